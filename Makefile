@@ -1,0 +1,74 @@
+# The Threshold Guidance Bot. `make run` and `make test` set everything up themselves.
+.DEFAULT_GOAL := help
+.PHONY: help run test train bench lint
+SHELL := /bin/sh
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+unexport PYTHONDONTWRITEBYTECODE
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+TRAINED := models/.trained
+# What the trained model depends on, besides the lock.
+LEARNT_FROM := config.yml domain.yml data/nlu data/rules bot/rasa_bridge
+UV_VERSION := 0.13.9
+
+# A fingerprint of files and folders, by content: times mean nothing after a clone.
+fingerprint = find $(1) -type f ! -name '*.pyc' | LC_ALL=C sort | xargs cksum | cksum
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+run: train ## serve the assistant on http://localhost:5005/
+	@exec $(BIN)/guidance serve
+
+train: $(INSTALLED).check ## train the Rasa model, if anything it learns from has changed
+	@now="$$($(call fingerprint,requirements.lock $(LEARNT_FROM)))"; \
+	if [ "$$now" != "$$(cat $(TRAINED) 2>/dev/null)" ] || ! ls models/*.tar.gz >/dev/null 2>&1; then \
+	  echo "Training the model (about half a minute) ..."; mkdir -p models; \
+	  if ! $(BIN)/rasa train --force --out models >models/train.log 2>&1; then \
+	    tail -n 20 models/train.log; echo "Training failed; all of it is in models/train.log."; exit 1; fi; \
+	  ls -t models/*.tar.gz | tail -n +3 | xargs rm -f; echo "$$now" >$(TRAINED); echo "Trained."; \
+	fi
+
+lint: $(INSTALLED).check ## check style, types, import arrows and content
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/guidance check
+
+test: lint train ## lint, then every test (browser tests need Chromium, which Debian's root gets)
+	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo "Installing Chromium for the browser tests ..."; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else echo "No Chromium found: browser tests are skipped. Install it to run them."; fi
+	$(BIN)/pytest
+
+bench: train ## measure speed beside a plain Rasa starter (ten minutes)
+	$(BIN)/python -m bench.speed
+
+# Installs again only when the lock or the project's own metadata changed.
+.PHONY: $(INSTALLED).check
+$(INSTALLED).check:
+	@now="$$($(call fingerprint,requirements.lock pyproject.toml))"; \
+	if [ "$$now" != "$$(cat $(INSTALLED) 2>/dev/null)" ]; then \
+	  $(MAKE) --no-print-directory .install && echo "$$now" >$(INSTALLED); \
+	fi
+
+# Python 3.10 is a working python3.10, else pyenv's (its shim may be inactive), else uv's.
+# uv lives in a small environment of its own; a .python-version file cannot hide it there.
+.PHONY: .install
+.install:
+	@set -e; echo "Setting up .venv (a minute or two the first time) ..."; \
+	py=""; for one in python3.10 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.10.*/bin/python3.10; do \
+	  if "$$one" -c 'import venv, ssl' >/dev/null 2>&1; then py="$$one"; break; fi; done; \
+	if [ ! -x .uv/bin/uv ]; then \
+	  any="$$py"; [ -n "$$any" ] || any=python3; \
+	  "$$any" -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) || \
+	    { echo "Needs Python 3 with venv, and a way to the package index. Install them and try again."; exit 1; }; fi; \
+	if [ -z "$$py" ]; then .uv/bin/uv python install 3.10; py=3.10; fi; \
+	[ -x $(BIN)/python ] || .uv/bin/uv venv --quiet --no-project --python "$$py" .venv; \
+	.uv/bin/uv pip install --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock; \
+	.uv/bin/uv pip install --python $(BIN)/python --quiet --no-deps --editable .

@@ -1,0 +1,1 @@
+"""Rasa SDK actions: one an intent, each thin. ``actions.turn`` holds what they share."""

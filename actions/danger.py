@@ -1,0 +1,9 @@
+"""A child is in danger now."""
+
+from actions.turn import TurnAction
+
+
+class ActionDanger(TurnAction):
+    """Answers ``danger``."""
+
+    intent = "danger"

@@ -1,0 +1,9 @@
+"""Thanks."""
+
+from actions.turn import TurnAction
+
+
+class ActionThanks(TurnAction):
+    """Answers ``thanks``."""
+
+    intent = "thanks"

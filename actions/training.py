@@ -1,0 +1,9 @@
+"""A training exercise is wanted."""
+
+from actions.turn import TurnAction
+
+
+class ActionTraining(TurnAction):
+    """Answers ``training``."""
+
+    intent = "training"

@@ -1,0 +1,9 @@
+"""What would change the suggestion."""
+
+from actions.turn import TurnAction
+
+
+class ActionWhatWouldChange(TurnAction):
+    """Answers ``what_would_change``."""
+
+    intent = "what_would_change"

@@ -1,0 +1,9 @@
+"""Why the suggestion was made."""
+
+from actions.turn import TurnAction
+
+
+class ActionWhyThis(TurnAction):
+    """Answers ``why_this``."""
+
+    intent = "why_this"

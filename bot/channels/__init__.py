@@ -1,0 +1,1 @@
+"""Channels: how the conversation reaches people. Importing this package imports no Rasa."""

@@ -1,0 +1,64 @@
+"""Who may call, and what a browser may do with what we send."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.problems import Problem
+
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+_HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items()),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class Guard:
+    """Refuses requests from other sites and adds the security headers."""
+
+    def __init__(self, public_url: str | None, loopback: bool) -> None:
+        """``loopback``: only names of this machine (and the public URL's) are answered to."""
+        self._public_host = urlsplit(public_url).netloc if public_url else None
+        self._https = bool(public_url) and urlsplit(public_url).scheme == "https"
+        self._loopback = loopback
+
+    def admit(self, request: Request) -> None:
+        """Raise Problem (403) for a request made by another site's page."""
+        host = request.headers.get("host", "")
+        if self._loopback and not self._known(host):
+            raise Problem(403, "This server answers only to the names of this machine.")
+        origin = request.headers.get("origin")
+        if origin is not None and (urlsplit(origin).netloc or "null") not in (host, self._public_host):
+            raise Problem(403, "Requests from other sites are not answered.")
+        if request.headers.get("sec-fetch-site") in ("cross-site", "same-site") and request.method != "GET":
+            raise Problem(403, "Requests from other sites are not answered.")
+
+    def protect(self, request: Request, response: HTTPResponse) -> None:
+        """Add the security headers to any response."""
+        response.headers.update(_HEADERS)
+        static = request.path.startswith("/static/")
+        response.headers["Cache-Control"] = "no-cache" if static else "no-store"
+        if self._https:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+
+    def _known(self, host: str) -> bool:
+        return host == self._public_host or urlsplit(f"//{host}").hostname in _THIS_MACHINE

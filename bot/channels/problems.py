@@ -1,0 +1,26 @@
+"""Errors as RFC 9457 problem details."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from sanic.response import HTTPResponse, raw
+
+
+class Problem(Exception):
+    """A request that cannot be served: an HTTP status and what to do about it."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        """``detail`` is shown to whoever sent the request."""
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+def problem(status: int, detail: str, **extra: Any) -> HTTPResponse:
+    """A problem-details response; ``extra`` members are added to it."""
+    title = HTTPStatus(status).phrase
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **extra}
+    return raw(json.dumps(body).encode(), status, content_type="application/problem+json")

@@ -1,0 +1,169 @@
+"""A step of the conversation → the question, or questions, as a message."""
+
+from __future__ import annotations
+
+from bot.content.area import ELSEWHERE, OUTSIDE_ENGLAND
+from bot.content.load import Content
+from bot.content.model import Route, Tier
+from bot.dialogue.case import UNKNOWN, Case
+from bot.dialogue.facts import DECIDING
+from bot.dialogue.message import Choices, Form, FormField, Message, Option
+from bot.dialogue.steps import CONFIRM, Step
+from bot.dialogue.words import Voice
+
+_NO_UNKNOWN = ("opening", "tell", "topics", "concerns", "uncertain", "strengths", "change", "after", "question")
+
+
+def ask(step: Step, case: Case, voice: Voice) -> Message:
+    """The message that asks this step. A step of one question is choices, of several a form."""
+    if len(step.questions) == 1 and not is_many(step.questions[0], voice.content):
+        question = step.questions[0]
+        text, hint = words_of(question, voice)
+        return Choices(question, case.turn, text, options_of(question, case, voice), hint)
+    fields = tuple(_field(question, case, voice) for question in step.questions)
+    return Form(
+        step.id, case.turn, voice.say(f"form_{step.id}"), fields, voice.say("form_submit"), _hint(step, case, voice)
+    )
+
+
+def _field(question: str, case: Case, voice: Voice) -> FormField:
+    text, hint = words_of(question, voice)
+    return FormField(question, text, options_of(question, case, voice), is_many(question, voice.content), hint)
+
+
+def _hint(step: Step, case: Case, voice: Voice) -> str:
+    """Under a tick list: what was noted from the same words, and what was read as denied."""
+    if step.id != CONFIRM:
+        return ""
+    content = voice.content
+    denied = [
+        content.indicators[one.indicator].statement for one in case.proposals if one.status == "denied"
+    ]
+    noted = [label_of(given.question, given.values, case, voice) for given in case.answers if given.question in ("home", "age", "role")]
+    parts = []
+    if noted:
+        parts.append(voice.say("noted", facts="; ".join(noted)))
+    if denied:
+        parts.append(voice.say("denied", facts="; ".join(denied)))
+    return " ".join(parts)
+
+
+def words_of(question: str, voice: Voice) -> tuple[str, str]:
+    """The question in words, and its hint."""
+    if question.startswith(DECIDING):
+        return voice.content.questions[question[len(DECIDING):]].ask, ""
+    intake = voice.content.intake[question]
+    return intake.ask, intake.hint or ""
+
+
+def why_of(question: str, voice: Voice) -> str:
+    """Why this is asked."""
+    if question.startswith(DECIDING):
+        return voice.content.questions[question[len(DECIDING):]].why
+    return voice.content.intake[question].why
+
+
+def is_many(question: str, content: Content) -> bool:
+    """Whether several options can be chosen."""
+    return question in content.intake and content.intake[question].many
+
+
+def label_of(question: str, values: tuple[str, ...], case: Case, voice: Voice) -> str:
+    """An answer in words, for summaries."""
+    labels = {option.value: option.label for option in options_of(question, case, voice)}
+    return ", ".join(labels.get(value, value) for value in values) or voice.say("option_none")
+
+
+def options_of(question: str, case: Case, voice: Voice) -> tuple[Option, ...]:
+    """Everything that can be chosen. "I don't know" is offered wherever it makes sense."""
+    content = voice.content
+    if question.startswith(DECIDING):
+        options = [Option(one.id, one.label) for one in content.questions[question[len(DECIDING):]].options]
+    elif question in _DYNAMIC:
+        options = _DYNAMIC[question](case, voice)
+    else:
+        options = []
+    if question in content.intake:
+        options = [
+            Option(one.id, one.label, one.hint or "") for one in content.intake[question].options
+        ] + options
+    if question not in _NO_UNKNOWN:
+        options.append(Option(UNKNOWN, voice.say("option_unknown")))
+    return tuple(options)
+
+
+def _areas(case: Case, voice: Voice) -> list[Option]:
+    named = [
+        Option(partnership.id, partnership.name)
+        for partnership in voice.content.partnerships.values()
+        if partnership.id != ELSEWHERE
+    ]
+    return [
+        *named,
+        Option(ELSEWHERE, voice.content.partnerships[ELSEWHERE].name),
+        Option(OUTSIDE_ENGLAND, voice.say("option_outside_england")),
+    ]
+
+
+def _roles(case: Case, voice: Voice) -> list[Option]:
+    return [Option(role.id, role.label) for role in voice.content.roles.values()]
+
+
+def _topics(case: Case, voice: Voice) -> list[Option]:
+    """The topics of the chosen part of a child's life, as labels of the signs below them."""
+    domain = case.value("domain")
+    topics = dict.fromkeys(
+        indicator.topic
+        for indicator in voice.content.indicators.values()
+        if indicator.tier is not Tier.UNIVERSAL and domain == indicator.domain.value
+    )
+    return sorted(
+        (Option(topic, voice.say(f"topic_{topic}")) for topic in topics), key=lambda option: option.label
+    )
+
+
+def _proposed(case: Case, voice: Voice, statuses: tuple[str, ...]) -> list[Option]:
+    return [
+        Option(
+            one.indicator,
+            voice.content.indicators[one.indicator].statement,
+            chosen=one.status == "present",
+        )
+        for one in case.proposals
+        if one.status in statuses
+    ]
+
+
+def _strengths(case: Case, voice: Voice) -> list[Option]:
+    read = case.values("strengths_read") or ()
+    usual = [one.id for one in voice.content.protective.values() if one.offered]
+    return [
+        Option(key, voice.content.protective[key].statement, chosen=key in read)
+        for key in dict.fromkeys((*read, *usual))
+    ]
+
+
+def _views(case: Case, voice: Voice) -> list[Option]:
+    return [Option(route.value, voice.content.routes[route.value].label) for route in Route]
+
+
+def _changeable(case: Case, voice: Voice) -> list[Option]:
+    return [
+        Option(given.question, words_of(given.question, voice)[0], label_of(given.question, given.values, case, voice))
+        for given in case.answers
+        if given.question.startswith(DECIDING)
+        or (given.question in voice.content.intake and given.question != "opening")
+    ]
+
+
+_DYNAMIC = {
+    "home": _areas,
+    "place": _areas,
+    "role": _roles,
+    "topics": _topics,
+    "concerns": lambda case, voice: _proposed(case, voice, ("present", "listed")),
+    "uncertain": lambda case, voice: _proposed(case, voice, ("past", "hypothetical")),
+    "strengths": _strengths,
+    "view": _views,
+    "change": _changeable,
+}

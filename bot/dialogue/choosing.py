@@ -1,0 +1,78 @@
+"""Choices and typed words → the answers, or the command, that they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.dialogue.asking import is_many, options_of
+from bot.dialogue.steps import OPENING, Step
+from bot.dialogue.turn import AFTER, CHANGE, Moment, Turn
+from bot.dialogue.typed import typed_answers
+
+_OPENING_COMMANDS = ("just_the_number", "ask_question", "training", "about_me")
+Values = dict[str, tuple[str, ...]]
+
+
+def resolve(moment: Moment, turn: Turn) -> Turn:
+    """The turn with its choice checked: answers as ``{question: values}``, or the command meant.
+
+    A choice that belongs to another question or turn becomes ``stale_choice``, one that was
+    not offered ``bad_choice``.
+    """
+    if turn.intent == "choose":
+        choice = turn.choice or {}
+        step = moment.open_step
+        names = (step.id, *step.questions) if len(step.questions) == 1 else (step.id,)
+        if choice.get("turn") != moment.case.turn - 1 or choice.get("question") not in names:
+            return replace(turn, intent="stale_choice", choice=None)
+        values = _valid(choice.get("value"), step, moment)
+        if values is None:
+            return replace(turn, intent="bad_choice", choice=None)
+        return _command(turn, step, values)
+    if turn.intent == "tell":
+        step = moment.open_step
+        return _command(turn, step, _typed(moment, step, turn.text))
+    return turn
+
+
+def _command(turn: Turn, step: Step, values: Values) -> Turn:
+    chosen = values.get(step.id, ("",))[0] if values else ""
+    if step.id == AFTER and chosen:
+        return replace(turn, intent=chosen, choice={})
+    if step.id == CHANGE and chosen:
+        return replace(turn, intent="reopen", choice=values)
+    if step.id == OPENING and chosen in _OPENING_COMMANDS:
+        return replace(turn, intent=chosen, choice={})
+    return replace(turn, choice=values)
+
+
+def _typed(moment: Moment, step: Step, text: str) -> Values:
+    content, voice = moment.content, moment.voice
+    fields = {question: options_of(question, moment.case, voice) for question in step.questions}
+    signs = {
+        question: {option.id: option.signs for option in content.intake[question].options}
+        for question in step.questions
+        if question in content.intake
+    }
+    many = frozenset(question for question in step.questions if is_many(question, content))
+    return typed_answers(text, fields, signs, many)
+
+
+def _valid(value: Any, step: Step, moment: Moment) -> Values | None:
+    """The chosen values if every one was offered, else None. A form may leave questions out."""
+    given = value if isinstance(value, Mapping) else {step.questions[0]: value}
+    if not set(given) <= set(step.questions):
+        return None
+    values: Values = {}
+    for question, chosen in given.items():
+        several = tuple(chosen) if isinstance(chosen, (list, tuple)) else (chosen,)
+        offered = {option.value for option in options_of(question, moment.case, moment.voice)}
+        many = is_many(question, moment.content)
+        if not all(isinstance(one, str) and one in offered for one in several):
+            return None
+        if not many and len(several) != 1:
+            return None
+        values[question] = several
+    return values

@@ -1,0 +1,73 @@
+"""One turn: what the practitioner did → the case after it, and what is said.
+
+Whatever the turn was, danger and new red flags are answered first, and the open question
+is asked again at the end, so that the conversation always goes on from where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.content.load import Content
+from bot.dialogue.answer import action_card, full_answer, provisional
+from bot.dialogue.asking import ask
+from bot.dialogue.case import Case, from_dict, to_dict
+from bot.dialogue.choosing import resolve
+from bot.dialogue.handlers import HANDLERS
+from bot.dialogue.message import Message
+from bot.dialogue.steps import DONE, Step, is_provisional_due
+from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
+
+
+def respond(
+    case: Mapping[str, Any] | None, turn: Turn, content: Content, now: datetime
+) -> Reply:
+    """Answer one turn. An intent that is not known is answered as unclear.
+
+    ``case`` is the slot's content or None; ``now`` carries a time zone. Never raises for
+    what a practitioner typed or chose.
+    """
+    before = from_dict(case)
+    moment = Moment(replace(before, turn=before.turn + 1), content, now)
+    meant = resolve(moment, turn)
+    after, messages = HANDLERS.get(meant.intent, HANDLERS["unclear"])(moment, meant)
+    moment, urgent = _urgent_first(moment.with_case(after))
+    moment, asked = _go_on(before, moment)
+    return Reply(to_dict(moment.case), (*urgent, *messages, *asked))
+
+
+def _urgent_first(moment: Moment) -> tuple[Moment, tuple[Message, ...]]:
+    """The action card, once for danger and once for every red flag, in the very next message."""
+    guidance = moment.guidance
+    tags = [f"action.{one.indicator.id}" for one in guidance.red_flags]
+    if guidance.situation.danger:
+        tags.append("action.danger")
+    case = moment.case
+    for tag in tags:
+        case = case.with_shown(tag)
+    if case == moment.case:
+        return moment, ()
+    return moment.with_case(case), (action_card(guidance, moment.now),)
+
+
+def _go_on(before: Case, moment: Moment) -> tuple[Moment, tuple[Message, ...]]:
+    """Ask what is open; show the suggestion so far, or the whole answer, when it is due."""
+    case, voice = moment.case, moment.voice
+    if case.step in (QUESTION, CHANGE) and case.step != before.step:
+        return moment, (ask(Step(case.step, (case.step,)), case, voice),)
+    step = moment.step
+    said: list[Message] = []
+    if step.id == DONE:
+        changed = (before.answers, before.proposals) != (case.answers, case.proposals)
+        if changed or "guidance" not in case.shown:
+            said.append(full_answer(moment.guidance, case, moment.now))
+            case = case.with_shown("guidance")
+        step = Step(AFTER, (AFTER,))
+    elif is_provisional_due(case, step):
+        said.append(provisional(moment.guidance))
+        case = case.with_shown("provisional")
+    case = replace(case, step=step.id)
+    return moment.with_case(case), (*said, ask(step, case, voice))

@@ -1,0 +1,74 @@
+"""Case → Situation: what the answers so far say about the child."""
+
+from __future__ import annotations
+
+from bot.content.load import Content
+from bot.content.model import AgeBand
+from bot.dialogue.case import UNKNOWN, Case
+from bot.guidance import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried
+
+DECIDING = "decide."
+
+
+def situation_of(case: Case, content: Content) -> Situation:
+    """What is known about the child. Whatever was not answered stays unknown."""
+    home = _known(case, "home")
+    place = _known(case, "place")
+    open_to = OpenTo(case.value("open_to") or UNKNOWN)
+    age = _known(case, "age")
+    vulnerabilities = {one for one in case.values("vulnerabilities") or () if one in content.vulnerabilities}
+    if age == AgeBand.UNBORN.value:
+        vulnerabilities.add("unborn")
+    if open_to is OpenTo.LOOKED_AFTER:
+        vulnerabilities.add("looked_after")
+    other_children = _known(case, "other_children")
+    return Situation(
+        home=home,
+        place=home if place == "same" else place,
+        role=_known(case, "role"),
+        age=AgeBand(age) if age else None,
+        concerns=_concerns(case),
+        answers=frozenset(
+            (given.question[len(DECIDING):], given.values[0])
+            for given in case.answers
+            if given.question.startswith(DECIDING) and given.values
+        ),
+        vulnerabilities=frozenset(vulnerabilities),
+        protective=frozenset(case.values("strengths") or ()) & content.protective.keys(),
+        parents=Parents(case.value("parents") or UNKNOWN),
+        open_to=open_to,
+        tried=Tried(case.value("tried") or UNKNOWN),
+        other_children=None if other_children is None else other_children == "yes",
+        danger=_is_danger(case),
+        disagreement=case.has("disagreement"),
+        unsure=case.has("unsure"),
+    )
+
+
+def _known(case: Case, question: str) -> str | None:
+    value = case.value(question)
+    return None if value == UNKNOWN else value
+
+
+def _is_danger(case: Case) -> bool:
+    return (
+        case.has("danger")
+        or case.value("safe_now") == "no"
+        or case.value("medical_need") == "now"
+    )
+
+
+def _concerns(case: Case) -> frozenset[Concern]:
+    """Ticked concerns; before the tick list, everything read as present.
+
+    A concern read as past stays past unless it is ticked as still happening (rule 16).
+    """
+    ticked = case.values("concerns")
+    confirmed = {*(ticked or ()), *(case.values("uncertain") or ())}
+    concerns = set()
+    for one in case.proposals:
+        if one.indicator in confirmed or (ticked is None and one.status == "present"):
+            concerns.add(Concern(one.indicator))
+        elif one.status == "past":
+            concerns.add(Concern(one.indicator, ConcernStatus.PAST))
+    return frozenset(concerns)

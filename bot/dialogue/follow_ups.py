@@ -1,0 +1,102 @@
+"""What can be asked after, or instead of, the answer: numbers, why, the referral, changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.content.area import ELSEWHERE, Area
+from bot.dialogue.answer import timescales as timescales_section
+from bot.dialogue.answer import voice_for
+from bot.dialogue.message import Alert, Block, Bullets, Contacts, Facts, Message, Section, Text
+from bot.dialogue.people import contact_line
+from bot.dialogue.reasons import reasons_block
+from bot.dialogue.words import Voice
+from bot.guidance import ContactNow, Guidance, Situation
+from bot.guidance.change import Change, what_would_change
+from bot.guidance.clock import availability
+
+_REFERRAL_PARTS = 10
+
+
+def just_the_number(situation: Situation, area: Area, now: datetime) -> tuple[Message, ...]:
+    """999, then the doors of the child's area, or of every area when it is not known."""
+    voice = Voice(area, situation.role)
+    where = situation.place or situation.home
+    areas = [area.neighbour(where)] if where else [
+        area.neighbour(key) for key in area.content.partnerships if key != ELSEWHERE
+    ] + [area.neighbour(ELSEWHERE)]
+    messages: list[Message] = [Alert(voice.say("heading_999"), voice.say("text_999"))]
+    messages += [_doors(one, situation, now) for one in areas]
+    messages.append(Text(voice.say("nobody_answers")))
+    return tuple(messages)
+
+
+def _doors(area: Area, situation: Situation, now: datetime) -> Section:
+    voice = Voice(area, situation.role)
+    partnership = area.partnership
+    keys = dict.fromkeys(
+        (partnership.front_door, partnership.out_of_hours, partnership.early_help, partnership.lado)
+    )
+    lines = [
+        contact_line(ContactNow(area.contacts[key], availability(area.contacts[key], now)), voice)
+        for key in keys
+    ]
+    return Section(f"doors_{area.id}", voice.say("heading_doors"), (Contacts(tuple(lines)),))
+
+
+def why_this(guidance: Guidance) -> tuple[Message, ...]:
+    """The rules that fired, with every concern that was weighed."""
+    voice = voice_for(guidance)
+    return (Section("why", voice.say("heading_why"), (reasons_block(guidance, voice),)),)
+
+
+def would_change(situation: Situation, area: Area, now: datetime) -> tuple[Message, ...]:
+    """What would move the suggestion, worked out by asking the decision again."""
+    voice = Voice(area, situation.role)
+    changes = what_would_change(situation, area, now)
+    if not changes:
+        return (Section("change", voice.say("heading_change"), (Text(voice.say("change_none")),)),)
+    items = tuple(_change_line(change, voice) for change in changes)
+    blocks: tuple[Block, ...] = (Bullets(items), Text(voice.say("change_signs")))
+    return (Section("change", voice.say("heading_change"), blocks),)
+
+
+def _change_line(change: Change, voice: Voice) -> str:
+    question = voice.content.questions[change.question]
+    option = next(one for one in question.options if one.id == change.option)
+    return voice.say(
+        "change_item",
+        ask=question.ask,
+        answer=option.label,
+        tier=voice.content.tier(change.tier).name,
+        route=voice.content.routes[change.route.value].label,
+    )
+
+
+def what_to_include(guidance: Guidance) -> tuple[Message, ...]:
+    """What to say on the phone and to write afterwards, filled with what is known."""
+    voice = voice_for(guidance)
+    content = voice.content
+    known = [
+        (voice.say("referral_known_concerns"), "; ".join(one.indicator.statement for one in guidance.concerns if one.counts)),
+        (
+            voice.say("referral_known_strengths"),
+            "; ".join(content.protective[key].statement for key in sorted(guidance.situation.protective)),
+        ),
+        (voice.say("referral_known_unknowns"), "; ".join(content.questions[key].ask for key in guidance.unknowns)),
+    ]
+    missing = voice.say("referral_missing")
+    facts = Facts(tuple((label, value or missing) for label, value in known))
+    parts = tuple(voice.say(f"referral_{number}") for number in range(1, _REFERRAL_PARTS + 1))
+    local = tuple(fact.text for fact in voice.area.partnership.referral)
+    blocks: list[Block] = [Text(voice.say("what_to_put_in_referral")), facts, Bullets(parts)]
+    if local:
+        blocks += [Text(voice.say("local_referral")), Bullets(local)]
+    return (Section("referral", voice.say("heading_referral"), tuple(blocks)),)
+
+
+def timescales(guidance: Guidance) -> tuple[Message, ...]:
+    """The clocks that apply here."""
+    return (timescales_section(guidance, voice_for(guidance)),)
+
+

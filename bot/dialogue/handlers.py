@@ -1,0 +1,203 @@
+"""What each intent does: the case after it, and what is said to it.
+
+Questions, red flags and the answer itself are not said here; ``conversation`` adds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.dialogue import follow_ups
+from bot.dialogue.asking import options_of, why_of, words_of
+from bot.dialogue.case import Case
+from bot.dialogue.message import Alert, Message, Text
+from bot.dialogue.process import answer_question
+from bot.dialogue.steps import OPENING, Step
+from bot.dialogue.turn import CHANGE, QUESTION, Moment, Said, Turn
+from bot.dialogue.understand import answer, back, understand
+from bot.dialogue.words import Voice
+from bot.reading import Reading
+
+Handler = Callable[[Moment, Turn], Said]
+
+
+def _say(*keys: str) -> Handler:
+    def handle(moment: Moment, turn: Turn) -> Said:
+        return moment.case, tuple(Text(moment.voice.say(key)) for key in keys)
+
+    return handle
+
+
+def _read(moment: Moment, turn: Turn) -> Case:
+    """The case with what the words of this turn say, whatever the intent: no worry goes unheard."""
+    if turn.reading is None:
+        return moment.case
+    return understand(moment.case, Reading.from_dict(turn.reading), moment.content)
+
+
+def _greet(moment: Moment, turn: Turn) -> Said:
+    if moment.case.answers or moment.case.proposals:
+        return moment.case, (Text(moment.voice.say("welcome_back")),)
+    return moment.case, _welcome(moment)
+
+
+def _welcome(moment: Moment) -> tuple[Message, ...]:
+    voice = moment.voice
+    return (
+        Alert(voice.say("heading_999"), voice.say("text_999")),
+        Text(voice.say("welcome")),
+    )
+
+
+def _tell(moment: Moment, turn: Turn) -> Said:
+    """Free text: an answer to the open question, a description of the child, or both."""
+    case = moment.case
+    if case.step == QUESTION:
+        return _ask_question(moment, turn)
+    if turn.choice:
+        typed = Step(moment.open_step.id, tuple(turn.choice))
+        case = answer(case, typed, turn.choice, moment.content)
+    case = _read(moment.with_case(case), turn)
+    if (case.answers, case.proposals) == (moment.case.answers, moment.case.proposals):
+        return _unclear(moment, turn)
+    if not case.has(OPENING):
+        case = case.with_answer(OPENING, ("work_it_through",))
+    return replace(case, misses=0), _added(moment.case, case, moment.voice)
+
+
+def _added(before: Case, after: Case, voice: Voice) -> tuple[Message, ...]:
+    """After the tick list, say what a further text added, so that it can be put right."""
+    ticked = before.values("concerns")
+    if ticked is None:
+        return ()
+    new = [key for key in after.values("concerns") or () if key not in ticked]
+    if not new:
+        return ()
+    names = "; ".join(voice.area.indicators[key].statement for key in new)
+    return (Text(voice.say("added", concerns=names)),)
+
+
+def _choose(moment: Moment, turn: Turn) -> Said:
+    case = answer(moment.case, moment.open_step, turn.choice or {}, moment.content)
+    return replace(case, misses=0), ()
+
+
+def _reopen(moment: Moment, turn: Turn) -> Said:
+    """Take out the answer that is to change; it is asked again, and only what newly matters."""
+    (question,) = (turn.choice or {})[CHANGE]
+    return replace(moment.case.without([question]), step=""), (Text(moment.voice.say("changing")),)
+
+
+def _danger(moment: Moment, turn: Turn) -> Said:
+    case = _read(moment, turn)
+    shown = tuple(tag for tag in case.shown if tag != "action.danger")
+    return replace(case, shown=shown).with_answer("danger", ("yes",)), ()
+
+
+def _they_said_no(moment: Moment, turn: Turn) -> Said:
+    case = _read(moment, turn).with_answer("disagreement", ("yes",))
+    return case, (Text(moment.voice.say("challenge_first")),)
+
+
+def _just_the_number(moment: Moment, turn: Turn) -> Said:
+    moment = moment.with_case(_read(moment, turn))
+    return moment.case, follow_ups.just_the_number(moment.situation, moment.area, moment.now)
+
+
+def _ask_question(moment: Moment, turn: Turn) -> Said:
+    """A process question is answered from content, and the conversation goes on."""
+    if not turn.text or turn.choice is not None:
+        return replace(moment.case, step=QUESTION), ()
+    case = replace(_read(moment, turn), step="")
+    return case, answer_question(turn.text, moment.area, moment.voice)
+
+
+def _go_back(moment: Moment, turn: Turn) -> Said:
+    case = back(moment.case)
+    key = "nothing_to_go_back" if case == moment.case else "went_back"
+    shown = tuple(tag for tag in case.shown if tag != "guidance")
+    return replace(case, shown=shown, step=""), (Text(moment.voice.say(key)),)
+
+
+def _change_answer(moment: Moment, turn: Turn) -> Said:
+    if not options_of(CHANGE, moment.case, moment.voice):
+        return moment.case, (Text(moment.voice.say("nothing_to_change")),)
+    return replace(moment.case, step=CHANGE), ()
+
+
+def _why_ask(moment: Moment, turn: Turn) -> Said:
+    lines = (
+        f"{words_of(key, moment.voice)[0]} {why_of(key, moment.voice)}"
+        for key in moment.open_step.questions
+    )
+    return moment.case, tuple(Text(line) for line in lines)
+
+
+def _start_again(moment: Moment, turn: Turn) -> Said:
+    return Case(turn=moment.case.turn), _welcome(moment)
+
+
+def _stop(moment: Moment, turn: Turn) -> Said:
+    return Case(turn=moment.case.turn), (Text(moment.voice.say("stop_text")),)
+
+
+def _unclear(moment: Moment, turn: Turn) -> Said:
+    """Help, then the choices in other words; never the same line again and again."""
+    case = _read(moment, turn)
+    key = "unclear_1" if case.misses == 0 else "unclear_2"
+    return replace(case, misses=case.misses + 1), (Text(moment.voice.say(key)),)
+
+
+def _about_guidance(say: Callable[[Moment], tuple[Message, ...]]) -> Handler:
+    """A follow-up that needs something to talk about."""
+
+    def handle(moment: Moment, turn: Turn) -> Said:
+        moment = moment.with_case(_read(moment, turn))
+        situation = moment.situation
+        if not (
+            situation.concerns or situation.danger or situation.disagreement or situation.unsure
+        ):
+            return moment.case, (Text(moment.voice.say("tell_me_first")),)
+        return moment.case, say(moment)
+
+    return handle
+
+
+HANDLERS: dict[str, Handler] = {
+    "greet": _greet,
+    "tell": _tell,
+    "choose": _choose,
+    "stale_choice": _say("stale_choice"),
+    "bad_choice": _say("bad_choice"),
+    "reopen": _reopen,
+    "danger": _danger,
+    "just_the_number": _just_the_number,
+    "they_said_no": _they_said_no,
+    "ask_question": _ask_question,
+    "training": _say("training_coming"),
+    "about_me": _say("its_about_me", "adult_past_abuse"),
+    "go_back": _go_back,
+    "change_answer": _change_answer,
+    "why_ask": _why_ask,
+    "start_again": _start_again,
+    "new_case": _start_again,
+    "stop": _stop,
+    "help": _say("help_text"),
+    "thanks": _say("thanks"),
+    "out_of_scope": _say("out_of_scope"),
+    "abuse": _say("abuse_of_bot"),
+    "unclear": _unclear,
+    "why_this": _about_guidance(
+        lambda moment: follow_ups.why_this(moment.guidance)
+    ),
+    "what_would_change": _about_guidance(
+        lambda moment: follow_ups.would_change(moment.situation, moment.area, moment.now)
+    ),
+    "what_to_include": _about_guidance(
+        lambda moment: follow_ups.what_to_include(moment.guidance)
+    ),
+    "timescales": _about_guidance(
+        lambda moment: follow_ups.timescales(moment.guidance)
+    ),
+}

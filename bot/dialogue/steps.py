@@ -1,0 +1,104 @@
+"""What is asked next: danger first, then as little as decides (practice note, order)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.content.area import Area
+from bot.content.load import Content
+from bot.dialogue.case import Case
+from bot.dialogue.facts import DECIDING, situation_of
+from bot.guidance import Guidance, Situation
+from bot.guidance.tier import weigh
+from bot.guidance.unknowns import MOST, open_questions
+
+OPENING = "opening"
+BASICS = "basics"
+TELL = "tell"
+TOPICS = "topics"
+CONFIRM = "confirm"
+DECIDE = "decide"
+FAMILY = "family"
+URGENT = "urgent"
+CHALLENGE = "challenge"
+DONE = "done"
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    BASICS: ("home", "place", "age", "role"),
+    CONFIRM: ("concerns", "uncertain", "view"),
+    FAMILY: ("other_children", "open_to", "parents", "tried", "strengths"),
+    URGENT: ("home", "safe_now", "medical_need", "other_children"),
+    CHALLENGE: ("home", "safe_now", "decision", "open_to"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the conversation and the questions it asks, in order."""
+
+    id: str
+    questions: tuple[str, ...]
+
+
+def next_step(case: Case, content: Content, area: Area, guidance: Guidance) -> Step:
+    """The step that comes next. A red flag, danger or a challenge shortens the way."""
+    situation = situation_of(case, content)
+    if guidance.red_flags or situation.danger:
+        return _urgent(case) or Step(DONE, ())
+    if situation.disagreement:
+        return _open(case, CHALLENGE, FIELDS[CHALLENGE]) or Step(DONE, ())
+    if not case.has(OPENING) and not case.proposals:
+        return Step(OPENING, (OPENING,))
+    return (
+        _open(case, BASICS, FIELDS[BASICS])
+        or _what(case)
+        or _open(case, CONFIRM, _confirm_questions(case))
+        or _deciding(case, situation, area)
+        or _open(case, FAMILY, FIELDS[FAMILY])
+        or Step(DONE, ())
+    )
+
+
+def _open(case: Case, step: str, questions: tuple[str, ...]) -> Step | None:
+    """The step with those of its questions that have no answer yet, if any has none."""
+    missing = tuple(question for question in questions if not case.has(question))
+    return Step(step, missing) if missing else None
+
+
+def _what(case: Case) -> Step | None:
+    if case.proposals or case.has("unsure"):
+        return None
+    if case.has("domain"):
+        return Step(TOPICS, (TOPICS,))
+    return Step(TELL, (TELL,))
+
+
+def _confirm_questions(case: Case) -> tuple[str, ...]:
+    if not case.proposals:
+        return ("view",)
+    if any(one.status in ("past", "hypothetical") for one in case.proposals):
+        return FIELDS[CONFIRM]
+    return ("concerns", "view")
+
+
+def _urgent(case: Case) -> Step | None:
+    """The tick list, and at most three questions after the action (practice note, order)."""
+    if case.has("safe_now"):
+        return None
+    asked = [question for question in FIELDS[URGENT] if not case.has(question)][:MOST]
+    ticks = ["concerns"] if case.proposals and not case.has("concerns") else []
+    return Step(URGENT, (*ticks, *asked))
+
+
+def _deciding(case: Case, situation: Situation, area: Area) -> Step | None:
+    """At most three deciding questions in the whole conversation, most telling first."""
+    if any(given.question.startswith(DECIDING) for given in case.answers):
+        return None
+    weighed, _ = weigh(situation, area)
+    questions = [question.id for question in open_questions(situation, area, weighed)][:MOST]
+    return Step(DECIDE, tuple(DECIDING + key for key in questions)) if questions else None
+
+
+def is_provisional_due(case: Case, step: Step) -> bool:
+    """Whether the suggestion so far is shown before the step: once, after the tick list."""
+    return step.id in (DECIDE, FAMILY) and "provisional" not in case.shown

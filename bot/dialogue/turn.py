@@ -1,0 +1,91 @@
+"""A turn and what it is answered from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from bot.content.area import Area, area_of
+from bot.content.load import Content
+from bot.dialogue.case import Case
+from bot.dialogue.facts import situation_of
+from bot.dialogue.message import Message
+from bot.dialogue.steps import Step, next_step
+from bot.dialogue.words import Voice
+from bot.guidance import Guidance, Situation, assess
+
+AFTER = "after"
+CHANGE = "change"
+QUESTION = "question"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the practitioner did: an intent, with a reading of free text or a choice.
+
+    ``choice`` holds ``question`` (or form), ``turn`` and ``value`` as the channel got them.
+    """
+
+    intent: str
+    text: str = ""
+    reading: Mapping[str, Any] | None = None
+    choice: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The case after the turn (JSON-safe, for the slot) and what to say."""
+
+    case: dict[str, Any]
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Everything one turn is answered from."""
+
+    case: Case
+    content: Content
+    now: datetime
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What is known about the child."""
+        return situation_of(self.case, self.content)
+
+    @cached_property
+    def area(self) -> Area:
+        """Where the child lives, as far as it is known."""
+        return area_of(self.content, self.situation.home)
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        """The suggestion as things stand."""
+        return assess(self.situation, self.area, self.now)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """How to say it here."""
+        return Voice(self.area, self.situation.role)
+
+    @cached_property
+    def step(self) -> Step:
+        """What is asked next."""
+        return next_step(self.case, self.content, self.area, self.guidance)
+
+    @cached_property
+    def open_step(self) -> Step:
+        """What is being answered in this turn: the step, or the choices after the answer."""
+        if self.case.step in (AFTER, CHANGE):
+            return Step(self.case.step, (self.case.step,))
+        return self.step
+
+    def with_case(self, case: Case) -> Moment:
+        """The same moment with another case."""
+        return replace(self, case=case)
+
+
+Said = tuple[Case, tuple[Message, ...]]

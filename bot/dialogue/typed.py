@@ -1,0 +1,100 @@
+"""Typing instead of choosing: which options does a typed answer mean?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz, process
+
+from bot.dialogue.case import UNKNOWN
+from bot.dialogue.message import Option
+
+_NOT_KNOWN = re.compile(r"^\W*(i )?(do ?n.?t know|dont know|not sure|unsure|no idea|dk|unknown|skip|pass|next|continue)\W*$", re.I)
+_LETTERED = re.compile(r"\b([a-h])\s*[:).=-]?\s*(\d{1,2})\b", re.I)
+_NUMBERS = re.compile(r"^\W*(\d{1,2})(?:\W+(\d{1,2}))*\W*$")
+_SAME = 88
+_SHORT = 60
+
+
+def typed_answers(
+    text: str,
+    fields: Mapping[str, tuple[Option, ...]],
+    signs: Mapping[str, Mapping[str, tuple[str, ...]]],
+    many: frozenset[str],
+) -> dict[str, tuple[str, ...]]:
+    """Answers that a typed text gives to the open questions, empty if it gives none.
+
+    ``fields`` are the open questions in order with their options; ``signs`` holds, by
+    question and option, other words for an option. Numbers pick options in the order shown
+    ("2"), letters pick questions of a form ("a2 b1"), anything else is compared with labels.
+    """
+    if _NOT_KNOWN.match(text):
+        return {question: (_unknown(options),) if _unknown(options) else () for question, options in fields.items()}
+    lettered = _by_letter(text, fields)
+    if lettered:
+        return lettered
+    if len(fields) == 1:
+        ((question, options),) = fields.items()
+        return _one_question(text, question, options, question in many, signs.get(question, {}))
+    if len(text) > 2 * _SHORT:
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for part in re.split(r"[,;\n]+", text):
+        for question, options in fields.items():
+            if question not in found:
+                values = _by_words(part, options, signs.get(question, {}))
+                if values:
+                    found[question] = values
+                    break
+    return found
+
+
+def _unknown(options: tuple[Option, ...]) -> str:
+    return UNKNOWN if any(option.value == UNKNOWN for option in options) else ""
+
+
+def _by_letter(text: str, fields: Mapping[str, tuple[Option, ...]]) -> dict[str, tuple[str, ...]]:
+    names = dict(zip("abcdefgh", fields))
+    found: dict[str, tuple[str, ...]] = {}
+    for letter, number in _LETTERED.findall(text):
+        question = names.get(letter.lower())
+        if question is not None and 0 < int(number) <= len(fields[question]):
+            chosen = fields[question][int(number) - 1].value
+            found[question] = (*found.get(question, ()), chosen)
+    return found
+
+
+def _one_question(
+    text: str,
+    question: str,
+    options: tuple[Option, ...],
+    many: bool,
+    signs: Mapping[str, tuple[str, ...]],
+) -> dict[str, tuple[str, ...]]:
+    if _NUMBERS.match(text):
+        numbers = [int(number) for number in re.findall(r"\d+", text)]
+        if all(0 < number <= len(options) for number in numbers) and (many or len(numbers) == 1):
+            return {question: tuple(options[number - 1].value for number in numbers)}
+    values = _by_words(text, options, signs)
+    return {question: values} if values else {}
+
+
+def _by_words(
+    text: str, options: tuple[Option, ...], signs: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    said = text.strip().lower()
+    if not said or len(said) > _SHORT:
+        return ()
+    labels = {option.value: option.label.lower() for option in options}
+    best = process.extractOne(said, labels, scorer=fuzz.ratio, score_cutoff=_SAME)
+    if best:
+        return (best[2],)
+    words = f" {re.sub(r'[^a-z0-9 ]', ' ', said)} "
+    hits = [
+        (len(sign), option.value)
+        for option in options
+        for sign in (*signs.get(option.value, ()), labels[option.value])
+        if f" {sign.lower()} " in words
+    ]
+    return (max(hits)[1],) if hits else ()

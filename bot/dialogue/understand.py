@@ -1,0 +1,123 @@
+"""What a turn says → the case after it. Pure; nothing is said here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from bot.content.load import Content
+from bot.content.model import Domain, Tier
+from bot.dialogue.case import UNKNOWN, Case
+from bot.dialogue.steps import TELL, TOPICS, Step
+from bot.reading import Facts, Reading, Status
+
+_PROPOSED = {
+    Status.PRESENT: "present",
+    Status.HYPOTHETICAL: "hypothetical",
+    Status.PAST: "past",
+    Status.DENIED: "denied",
+}
+_PARENTS = {"agreed": "agree", "refused": "refuse", "not_asked": "not_told"}
+
+
+def understand(case: Case, reading: Reading, content: Content) -> Case:
+    """The case with what a free text says: proposed concerns, and facts not asked again.
+
+    Text only proposes (rule 16). Concerns read after the tick list join the ticked ones,
+    and the reply shows them.
+    """
+    known = {one.indicator for one in case.proposals}
+    proposals = [
+        (mention.indicator, _PROPOSED[mention.status])
+        for mention in reading.mentions
+        if mention.status in _PROPOSED and content.indicators[mention.indicator].tier is not Tier.UNIVERSAL
+    ]
+    after = case.with_proposals(proposals)
+    ticked = case.values("concerns")
+    if ticked is not None:
+        new = [
+            key for key, status in proposals if key not in known and status in ("present", "hypothetical")
+        ]
+        after = after.with_answer("concerns", dict.fromkeys((*ticked, *new)))
+    return _with_facts(after, reading.facts)
+
+
+def _with_facts(case: Case, facts: Facts) -> Case:
+    """Facts of the case fill what has no answer yet; a choice already made stands."""
+    found: dict[str, str | None] = {
+        "home": "outside_england" if facts.outside_england else facts.area,
+        "age": facts.age_band.value if facts.age_band else None,
+        "role": facts.role,
+        "open_to": "nobody" if facts.open_to == "none" else facts.open_to,
+        "parents": _PARENTS.get(facts.consent or ""),
+        "tried": facts.tried,
+        "other_children": "yes" if facts.other_children else None,
+        "disagreement": "yes" if facts.disagreement else None,
+        "danger": "yes" if facts.danger else None,
+        "unsure": "yes" if facts.unsure else None,
+    }
+    for question, value in found.items():
+        if value is not None and case.value(question) in (None, UNKNOWN):
+            case = case.with_answer(question, (value,))
+    for question, values in (
+        ("vulnerabilities", facts.vulnerabilities),
+        ("strengths_read", facts.protective),
+    ):
+        if values:
+            case = case.with_answer(question, dict.fromkeys((*(case.values(question) or ()), *values)))
+    return case
+
+
+def answer(
+    case: Case, step: Step, values: Mapping[str, Iterable[str]], content: Content
+) -> Case:
+    """The case with the answers to one step. A question of the step left out counts as not known."""
+    for question in step.questions:
+        given = tuple(values.get(question, ())) or _nothing_for(question)
+        case = case.with_answer(question, given)
+        case = _consequences(case, question, given, content)
+    return case
+
+
+def _nothing_for(question: str) -> tuple[str, ...]:
+    return () if question in ("concerns", "uncertain", "strengths", "topics") else (UNKNOWN,)
+
+
+def _consequences(case: Case, question: str, values: tuple[str, ...], content: Content) -> Case:
+    """What an answer implies beyond itself."""
+    if question == "opening" and values[0] in ("danger", "they_said_no"):
+        return case.with_answer({"danger": "danger", "they_said_no": "disagreement"}[values[0]], ("yes",))
+    if question == TELL:
+        if values[0] in {domain.value for domain in Domain}:
+            return case.without([TELL]).with_answer("domain", values)
+        return case.with_answer("unsure", ("yes",))
+    if question == TOPICS:
+        return _with_topics(case, values, content)
+    return case
+
+
+def _with_topics(case: Case, topics: tuple[str, ...], content: Content) -> Case:
+    """The signs of the picked topics become a list to tick; with no topic, the list is offered again."""
+    domain = case.value("domain")
+    listed = [
+        (indicator.id, "listed")
+        for indicator in content.indicators.values()
+        if indicator.topic in topics
+        and indicator.domain.value == domain
+        and indicator.tier is not Tier.UNIVERSAL
+    ]
+    case = case.without([TOPICS, "domain"]) if not listed else case
+    return case.with_proposals(listed)
+
+
+def back(case: Case) -> Case:
+    """The case before its last answers: everything given or read in that turn is gone."""
+    turns = [one.turn for one in (*case.answers, *case.proposals)]
+    if not turns:
+        return case
+    last = max(turns)
+    return replace(
+        case,
+        answers=tuple(one for one in case.answers if one.turn != last),
+        proposals=tuple(one for one in case.proposals if one.turn != last),
+    )

@@ -1,0 +1,1 @@
+"""Where Rasa meets the bot: components, in-process actions, building the agent."""

@@ -1,0 +1,66 @@
+"""Builds the agent that ``guidance serve`` and the conversation tests talk to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.lock import TicketLock
+from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
+from rasa.core.tracker_store import TrackerStore
+from rasa.model import get_latest_model
+
+from bot.rasa_bridge.in_process import InProcessActions
+from bot.reading.redact import redact
+
+LONGEST_TEXT = 5_000  # characters that are read; the rest is cut off, and the practitioner is told
+_LOCK_POLL_SECONDS = 0.02
+
+
+class NoModel(Exception):
+    """There is no trained model to serve."""
+
+
+class _QuickLockStore(InMemoryLockStore):
+    """Rasa looks once a second whether a conversation is free again; this looks more often."""
+
+    @asynccontextmanager
+    async def lock(
+        self,
+        conversation_id: str,
+        lock_lifetime: float = LOCK_LIFETIME,
+        wait_time_in_seconds: float = _LOCK_POLL_SECONDS,
+    ) -> AsyncGenerator[TicketLock, None]:
+        async with super().lock(conversation_id, lock_lifetime, wait_time_in_seconds) as ticket:
+            yield ticket
+
+
+def build_agent(models: Path, store: TrackerStore) -> Agent:
+    """An agent over the newest model in ``models``. Raises NoModel if there is none."""
+    model = get_latest_model(models) if models.is_dir() else None
+    if model is None:
+        raise NoModel(f"no trained model in {models}; run `make train`")
+    agent = Agent(lock_store=_QuickLockStore(), action_endpoint=InProcessActions())
+    agent.tracker_store = store  # before load_model, so that the processor gets it unwrapped
+    agent.load_model(model)
+    return agent
+
+
+async def read_text(agent: Agent, text: str) -> dict[str, Any]:
+    """What the agent's own NLU makes of a typed text, read in a worker thread.
+
+    The text is cut to LONGEST_TEXT and redacted before Rasa sees any of it. A leading slash is
+    dropped: typed commands such as ``/restart`` are words like any other.
+    """
+    return await asyncio.to_thread(_read_text, agent, text)
+
+
+def _read_text(agent: Agent, text: str) -> dict[str, Any]:
+    plain = redact(text[:LONGEST_TEXT].lstrip("/ \t\r\n"))
+    parsed: dict[str, Any] = asyncio.run(agent.parse_message(plain))
+    parsed["cut"] = len(text) > LONGEST_TEXT
+    return parsed

@@ -1,0 +1,76 @@
+"""Rules about intents that stand above the trained model. Pure functions, no Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from bot.rasa_bridge.hashed_text import words
+
+# Losing a case, or a false alarm, by a misread sentence costs more than asking once more.
+_COSTLY = frozenset({"start_again", "new_case", "stop", "danger"})
+_COMMANDS = frozenset({"start_again", "stop", "go_back", "change_answer", "help", "thanks", "greet"})
+_SURE = 0.5
+
+_SOMEONE = frozenset(
+    "he she him her his hers they them child children kid kids baby toddler boy girl lad lass son daughter "
+    "pupil student sibling brother sister mum mom mother dad father parent parents stepdad stepmum nan gran "
+    "grandad uncle aunt carer family teenager twins infant newborn".split()
+)
+_THIRD_PERSON = frozenset(
+    "he she him her his child pupil student boy girl lad lass teenager said says told tells disclosed".split()
+)
+_PICKING = frozenset({"number", "option", "answer", "choice"})
+_FIRST_PERSON = frozenset("i me my i'm i've myself".split())
+
+# In a text of this many words, at least this share must be words that the examples hold.
+_LONG_ENOUGH_TO_TELL = 4
+_KNOWN_SHARE = 0.3
+_LONGEST_COMMAND = 4
+_LAST_LATIN = "\u024f"
+
+
+def choose_intent(
+    text: str,
+    reading: Mapping[str, Any] | None,
+    ranking: Sequence[tuple[str, float]],
+    vocabulary: Collection[str],
+    tell_below: float,
+) -> tuple[str, float]:
+    """The intent of a text and its confidence, given the reading, and the model's ranking and vocabulary.
+
+    When in doubt it is ``tell``: the dialogue then looks for a typed answer and for a worry,
+    and asks again if it finds neither.
+    """
+    found = words(text)
+    if not found:
+        return "unclear", 1.0
+    best, confidence = ranking[0]
+    if reading and reading["facts"]["danger"]:
+        return "danger", 1.0
+    if reading and any(mention["status"] == "present" for mention in reading["mentions"]):
+        own = best == "about_me" and confidence >= _SURE and _speaks_of_self(found)
+        return ("about_me", confidence) if own else ("tell", 1.0)
+    if not is_english(found, vocabulary):
+        return "unclear", 1.0
+    if len(found) == 2 and found[0] in _PICKING:
+        return "tell", 1.0
+    if best in _COMMANDS and len(found) > _LONGEST_COMMAND and not _SOMEONE.isdisjoint(found):
+        return "tell", confidence
+    if confidence < (_SURE if best in _COSTLY else tell_below):
+        return "tell", confidence
+    return best, confidence
+
+
+def is_english(found: Sequence[str], vocabulary: Collection[str]) -> bool:
+    """Whether these words can be English: Latin letters, and enough known words in a longer text."""
+    letters = [character for word in found for character in word if character.isalpha()]
+    if sum(character > _LAST_LATIN for character in letters) * 2 > len(letters):
+        return False
+    known = sum(word in vocabulary for word in found)
+    return len(found) < _LONG_ENOUGH_TO_TELL or known >= _KNOWN_SHARE * len(found)
+
+
+def _speaks_of_self(found: Sequence[str]) -> bool:
+    """ "My dad hits me" is someone speaking of themselves; "she said my dad hits me" is not."""
+    return not _FIRST_PERSON.isdisjoint(found) and _THIRD_PERSON.isdisjoint(found)

@@ -1,0 +1,31 @@
+"""The content, its reader and its options' labels, once a process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.content.load import Content, load
+from bot.reading import Reader
+
+
+@lru_cache(maxsize=1)
+def content() -> Content:
+    """The content. Raises ContentError when a file is wrong."""
+    return load()
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The reader of free text over that content."""
+    return Reader(content())
+
+
+@lru_cache(maxsize=1)
+def option_labels() -> dict[str, str]:
+    """What can be typed word for word instead of choosing it: label in lower case → option id."""
+    known = content()
+    labels = {role.label: role.id for role in known.roles.values()}
+    labels.update((area.name, area.id) for area in known.partnerships.values())
+    labels.update((option.label, option.id) for asked in known.intake.values() for option in asked.options)
+    labels.update((option.label, option.id) for asked in known.questions.values() for option in asked.options)
+    return {label.casefold(): option for label, option in labels.items()}

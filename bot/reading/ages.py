@@ -1,0 +1,137 @@
+"""How old the children in a text are: "7yo", "ten weeks old", "aged 4 and a half", "Y8", "5/12"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.content.model import AgeBand
+from bot.reading.words import plain
+
+ADULT = 18.0
+_WORDS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+          "fifteen sixteen seventeen eighteen nineteen twenty").split()
+_NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+_HALF = r"(?P<half>\s*(?:½|and\s+a\s+half))?"
+_UNIT = (r"(?P<unit>years?|yrs?|y|months?|mths?|mnths?|mo|weeks?|wks?|w|days?|/12|/52|/7)")
+_NOT_AGE = (r"(?!\s*(?:-\s*)?(?:weeks?|wks?|months?|days?|hours?|hrs?|mins?|minutes?)?\s*"
+            r"(?:pregnant|gone|gestation|late|overdue|ago|clean|sober|times?|%|percent|o'?clock|"
+            r"am\b|pm\b|hours?|hrs?|minutes?|mins?|days?|nights?|siblings?|children|kids|others?|"
+            r"weeks?|months?|terms?|of\b|points?|miles|stone|kg|lbs?|st\b|th\b|nd\b|rd\b|:|/|\.\d|\d))")
+_CHILD = (r"(?:baby|infant|newborn|bub|babe|twins?|toddler|child|boy|girl|lad|lass|son|daughter|"
+          r"brother|sister|sibling|pupil|student|eldest|youngest|oldest|middle|kid|\[name\]|"
+          r"he|she|they|both|who|one|other)")
+_PATTERNS = tuple(
+    re.compile(pattern.replace("NUM", f"(?P<number>{_NUMBER})" + _HALF), re.IGNORECASE)
+    for pattern in (
+        rf"\bNUM\s*-?\s*{_UNIT}\s*-?\s*(?:old|olds|o)\b",
+        r"\bNUM\s*(?:y/o|yo|y\.o\.?|year-olds?)(?![a-z])",
+        r"\bNUM\s*(?P<unit>yrs?|y)\b(?!\s*(?:ago|of|in|since|tenancy|relationship|gap|clean|sober))"
+        r"(?!\s*\d)",
+        r"\b(?:aged?|age of)\s*:?\s*(?:about|around|just|nearly|only|approx\.?)?\s*"
+        rf"NUM\b\s*{_UNIT}?(?![a-z])",
+        rf"\(\s*(?:aged?\s*)?NUM\s*{_UNIT}?\s*\)",
+        rf"(?<!\w){_CHILD}(?:'s|\s+is|\s+are|\s+was|\s+turned|'re|,|\s+just|\s+of|\s+at)?\s*"
+        rf"(?:only|just|nearly|almost|about|now|turned|aged)?\s*NUM\s*-?\s*{_UNIT}\b"
+        r"(?!\s*(?:pregnant|gone|late|overdue|ago|clean|sober|away|off|in\b|without|early))",
+        rf"(?<!\w){_CHILD}(?:'s|\s+is|\s+are|\s+was|\s+turned|\s+just turned|'re|\s+of|\s*,)\s*"
+        rf"(?:only|just|nearly|almost|about|now|turned)?\s*NUM\b{_NOT_AGE}",
+        rf"\[name\]\s+NUM\b{_NOT_AGE}",
+        rf"\band\s+NUM\s*{_UNIT}\s+old\b",
+        rf"\b(?:baby|infant|twins?|newborn)\s+NUM\s*{_UNIT}",
+        r"(?<![\d/])(?P<number>\d{1,2})(?P<half>)(?P<unit>/12|/52)(?![\d/])",
+    )
+)
+_SCHOOL_YEAR = re.compile(r"\b(?:years?|yrs?|y)\s?-?(?P<number>1[0-3]|[1-9])\b(?!\s*(?:old|yo|o\b|/|:|\d))",
+                          re.IGNORECASE)
+_STAGES = (
+    (re.compile(r"\breception\s+(?:class|child|year|pupil|boy|girl|age)|\bin reception\b(?! area)",
+                re.IGNORECASE), 4.0, True),
+    (re.compile(r"\b(?:sixth[- ]form(?:er| student| pupil)?|6th form(?:er)?)\b", re.IGNORECASE), 16.0, True),
+    (re.compile(r"\b(?:newborn|new born|neonate)\b", re.IGNORECASE), 0.0, False),
+    (re.compile(r"\b(?:toddler|pre-?schooler|nursery (?:child|age))\b", re.IGNORECASE), 2.0, False),
+    (re.compile(r"\b(?:baby|infant|bubba|bairn)\b(?!\s*(?:sitt|bottle|food|gate|monitor|bump))",
+                re.IGNORECASE), 0.5, False),
+)
+_GROWN_UP = re.compile(
+    r"\b(?:mum|mam|mother|dad|father|boyfriend|girlfriend|partner|man|woman|uncle|aunt(?:ie)?|nan|gran|"
+    r"carer|adult|bloke|fella|parent|worker|teacher|colleague|ex)\s*(?:,|is|was|who|who's|'s|only|just|of|\s)*$",
+    re.IGNORECASE,
+)
+_YEARS_PER = {"y": 1.0, "m": 1 / 12, "w": 1 / 52, "d": 1 / 365}
+
+
+@dataclass(frozen=True)
+class Ages:
+    """The ages of children in years, in the order they were told.
+
+    ``exact`` is False where only a stage was told, such as "toddler".
+    """
+
+    years: tuple[float, ...]
+    exact: tuple[bool, ...]
+
+    @property
+    def first(self) -> float | None:
+        """The age told first, if a number or a school year was told."""
+        return next((age for age, sure in zip(self.years, self.exact) if sure), None)
+
+    @property
+    def band(self) -> AgeBand | None:
+        """The band of the first child; a stage such as "toddler" is enough."""
+        known = self.first if self.first is not None else next(iter(self.years), None)
+        return None if known is None else band(known)
+
+    @property
+    def children(self) -> int:
+        """How many different ages were told."""
+        return len({age for age, sure in zip(self.years, self.exact) if sure})
+
+    def any_under(self, age: float) -> bool:
+        """Whether any child in the text is younger than ``age``."""
+        return any(years < age for years in self.years)
+
+
+def band(years: float) -> AgeBand:
+    """The age band that ``years`` falls in."""
+    limits = ((1, AgeBand.UNDER_1), (5, AgeBand.FROM_1_TO_4), (10, AgeBand.FROM_5_TO_9),
+              (13, AgeBand.FROM_10_TO_12), (16, AgeBand.FROM_13_TO_15))
+    return next((name for limit, name in limits if years < limit), AgeBand.FROM_16_TO_17)
+
+
+def read_ages(text: str) -> Ages:
+    """The children's ages in ``text``. Grown-ups' ages are left out."""
+    text = plain(text)
+    found: dict[int, tuple[float, bool]] = {}
+    taken: list[tuple[int, int]] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            span = match.span("number")
+            if not any(s < span[1] and span[0] < e for s, e in taken):
+                taken.append((span[0], match.end()))
+                if not _GROWN_UP.search(text[: match.start()] + _lead(match)):
+                    found[span[0]] = (_years(match), True)
+    for match in _SCHOOL_YEAR.finditer(text):
+        if not any(s < match.end() and match.start() < e for s, e in taken):
+            found[match.start()] = (int(match["number"]) + 4.0, True)
+    for pattern, years, exact in _STAGES:
+        for match in pattern.finditer(text):
+            found.setdefault(match.start(), (years, exact))
+    ages = [age for _, age in sorted(found.items()) if age[0] < ADULT]
+    return Ages(
+        years=tuple(age for age, _ in ages),
+        exact=tuple(sure for _, sure in ages),
+    )
+
+
+def _lead(match: re.Match[str]) -> str:
+    return match.string[match.start() : match.start("number")]
+
+
+def _years(match: re.Match[str]) -> float:
+    number = match["number"].lower()
+    value = float(_WORDS.index(number)) if number in _WORDS else float(number)
+    value += 0.5 if match["half"] else 0
+    unit = (match.groupdict().get("unit") or "y").lower()
+    unit = {"/12": "m", "/52": "w", "/7": "d"}.get(unit, unit[0])
+    return value * _YEARS_PER[unit]

@@ -1,0 +1,121 @@
+"""What the text says about the child and the case, beside the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.content.load import Content
+from bot.content.model import AgeBand
+from bot.reading.ages import Ages, read_ages
+from bot.reading.context import Context
+from bot.reading.model import Facts, Status
+from bot.reading.recognise import match_status, whole_text_status
+from bot.reading.rules import ReadingRules
+from bot.reading.signs import SignIndex
+from bot.reading.words import Sentence
+
+Key = tuple[str, str]
+# Statutory plans first: a text that names two means the higher one.
+_OPEN_TO = ("looked_after", "child_protection", "child_in_need", "early_help", "none")
+_NON_MOBILE_BEFORE = 0.5
+_SCHOOL, _HEALTH = "school", "health"
+
+
+class FactReader:
+    """Reads Facts, and answers the ``@facts`` that signs ask for."""
+
+    def __init__(self, content: Content, rules: ReadingRules) -> None:
+        self._groups = {role.id: role.group for role in content.roles.values()}
+        self.index = SignIndex(
+            _lines(content, rules), rules.equals, rules.context.light
+        )
+
+    def read(
+        self, text: str, sentences: Sequence[Sentence], contexts: Sequence[Context]
+    ) -> tuple[Facts, Callable[[str], bool]]:
+        """The facts of a text, and a test for ``@facts`` by name."""
+        ages = read_ages(text)
+        told: dict[Key, None] = {}
+        holds = self._test(ages, told)
+        whole = whole_text_status(contexts)
+        for tokens, context in zip(sentences, contexts):
+            for match in self.index.find(tokens, holds, context.is_literal):
+                if match_status(match, context, None, whole)[0] is Status.PRESENT:
+                    told[match.owner] = None
+        for key in self.index.stated(holds):
+            told[key] = None
+        return self._facts(ages, list(told)), self._test(ages, told)
+
+    def _test(self, ages: Ages, told: dict[Key, None]) -> Callable[[str], bool]:
+        def role_in(group: str) -> bool:
+            return any(kind == "role" and self._groups[name] == group for kind, name in told)
+
+        def said(name: str) -> bool:
+            return ("yes_no", name) in told
+
+        tests: dict[str, Callable[[], bool]] = {
+            "unborn": lambda: said("unborn"),
+            "baby": lambda: ages.any_under(1),
+            "non_mobile": lambda: said("non_mobile")
+            or any(age < _NON_MOBILE_BEFORE for age in ages.years),
+            "under_5": lambda: ages.any_under(5),
+            "under_10": lambda: ages.any_under(10),
+            "under_13": lambda: ages.any_under(13),
+            "under_16": lambda: ages.any_under(16),
+            "16_or_17": lambda: any(16 <= age < 18 for age in ages.years),
+            "looked_after": lambda: ("open_to", "looked_after") in told,
+            "open_case": lambda: any(
+                key in told for key in (("open_to", n) for n in _OPEN_TO[:3])
+            ),
+            "role_school": lambda: role_in(_SCHOOL),
+            "role_health": lambda: role_in(_HEALTH),
+        }
+        return lambda name: name in tests and tests[name]()
+
+    @staticmethod
+    def _facts(ages: Ages, told: list[Key]) -> Facts:
+        def all_of(kind: str) -> tuple[str, ...]:
+            return tuple(name for k, name in told if k == kind)
+
+        def first(kind: str, order: Iterable[str] = ()) -> str | None:
+            names = all_of(kind)
+            return next((n for n in order if n in names), names[0] if names else None)
+
+        def said(name: str) -> bool:
+            return ("yes_no", name) in told
+
+        return Facts(
+            age_years=None if ages.first is None else round(ages.first, 3),
+            age_band=ages.band or (AgeBand.UNBORN if said("unborn") else None),
+            vulnerabilities=all_of("vulnerability"),
+            area=first("area"),
+            role=first("role"),
+            open_to=first("open_to", _OPEN_TO),
+            consent=first("consent", ("refused", "agreed", "not_asked")),
+            tried=first("tried", ("no_change", "helping")),
+            disagreement=said("disagreement"),
+            unsure=said("unsure"),
+            other_children=said("other_children") or ages.children > 1,
+            protective=all_of("protective"),
+            danger=said("danger"),
+            outside_england=said("outside_england"),
+        )
+
+
+def _lines(content: Content, rules: ReadingRules) -> Iterable[tuple[Key, str]]:
+    for kind, items in (("vulnerability", content.vulnerabilities),
+                        ("protective", content.protective), ("role", content.roles)):
+        for item in items.values():
+            for line in item.signs:
+                yield (kind, item.id), line
+    for area in content.partnerships.values():
+        for alias in area.aliases:
+            yield ("area", area.id), alias
+    for kind, choices in (("open_to", rules.facts.open_to), ("consent", rules.facts.consent),
+                          ("tried", rules.facts.tried)):
+        for name, lines in choices.items():
+            for line in lines:
+                yield (kind, name), line
+    for name, lines in rules.facts.yes_no.items():
+        for line in lines:
+            yield ("yes_no", name), line

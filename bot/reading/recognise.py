@@ -1,0 +1,133 @@
+"""Sentences to Mentions: which indicators are spoken of, where, and with what status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.content.model import Indicator
+from bot.reading.context import Context, Span
+from bot.reading.model import Mention, Status
+from bot.reading.signs import Match, SignIndex
+from bot.reading.words import Sentence
+
+_MANY_WORDS, _ONE_WORD, _LEAST = 0.9, 0.7, 0.3
+_CLAUSE_COST, _GUESS_COST = 0.1, 0.15
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A mention before the best one of each indicator is chosen."""
+
+    mention: Mention
+    sentence: int
+    words: frozenset[int]
+
+
+def recognise(
+    index: SignIndex[Indicator],
+    text: str,
+    sentences: Sequence[Sentence],
+    contexts: Sequence[Context],
+    holds: Callable[[str], bool],
+) -> tuple[Mention, ...]:
+    """The best mention of each indicator, red flags first, then the higher tiers."""
+    indicators: dict[str, Indicator] = {}
+    best: dict[str, Candidate] = {}
+    whole = whole_text_status(contexts)
+    for number, (tokens, context) in enumerate(zip(sentences, contexts)):
+        following = contexts[number + 1] if number + 1 < len(contexts) else None
+        for match in index.find(tokens, holds, context.is_literal):
+            candidate = _candidate(match, text, number, tokens, context, following, whole)
+            indicator = match.owner
+            indicators[indicator.id] = indicator
+            if indicator.id not in best or _rank(candidate) < _rank(best[indicator.id]):
+                best[indicator.id] = candidate
+    kept = [c for c in best.values() if not _is_lesser(c, best, indicators)]
+    kept.sort(key=lambda c: _seriousness(indicators[c.mention.indicator], c.mention))
+    return tuple(candidate.mention for candidate in kept)
+
+
+def whole_text_status(contexts: Sequence[Context]) -> Status | None:
+    """The status that the text gives all of itself, such as an invented case."""
+    told = [context.text for context in contexts if context.text]
+    return told[0] if told and Status.PRESENT not in told else None
+
+
+def match_status(
+    match: Match[Any], context: Context, following: Context | None, whole: Status | None
+) -> tuple[Status, tuple[Span, ...]]:
+    """The status of a match, and the words that give the plainest reading of it."""
+    def order(spans: tuple[Span, ...]) -> tuple[bool, int, tuple[Span, ...]]:
+        return context.status(spans) is not Status.PRESENT, _width(spans), spans
+
+    spans = min(match.combinations(), key=order)
+    status = context.status(spans)
+    if status is Status.PRESENT and following is not None and following.before is not None:
+        status = following.before
+    if status is Status.PRESENT and whole is not None:
+        status = whole
+    return status, spans
+
+
+def _candidate(
+    match: Match[Indicator],
+    text: str,
+    number: int,
+    tokens: Sentence,
+    context: Context,
+    following: Context | None,
+    whole: Status | None,
+) -> Candidate:
+    status, spans = match_status(match, context, following, whole)
+    words = frozenset(place for span in spans for place in range(*span))
+    first, last = context.clause((min(words), max(words) + 1))
+    start, end = tokens[first].start, tokens[last - 1].end
+    guessed = any(tokens[place].guessed for place in words)
+    confidence = _MANY_WORDS if len(words) > 1 else _ONE_WORD
+    crossed = sum(min(words) < cut <= max(words) for cut in context.clauses)
+    confidence = max(_LEAST, confidence - _CLAUSE_COST * crossed - _GUESS_COST * guessed)
+    mention = Mention(
+        indicator=match.owner.id,
+        status=status,
+        text=text[start:end],
+        start=start,
+        end=end,
+        confidence=round(confidence, 2),
+        method="sign, spelling" if guessed else "sign",
+    )
+    return Candidate(mention, number, words)
+
+
+def _width(spans: Sequence[Span]) -> int:
+    return max(end for _, end in spans) - min(start for start, _ in spans)
+
+
+def _rank(candidate: Candidate) -> tuple[bool, float, int, str]:
+    mention = candidate.mention
+    return (mention.status is not Status.PRESENT, -mention.confidence, mention.start, mention.status)
+
+
+def _seriousness(indicator: Indicator, mention: Mention) -> tuple[bool, int, bool, int, str]:
+    return (not indicator.red_flag, -indicator.tier.rank, mention.status is not Status.PRESENT,
+            mention.start, indicator.id)
+
+
+def _is_lesser(
+    candidate: Candidate, best: dict[str, Candidate], indicators: dict[str, Indicator]
+) -> bool:
+    """Whether a more serious indicator of the topic already says what these words say."""
+    mine = indicators[candidate.mention.indicator]
+    for other_id, other in best.items():
+        other_indicator = indicators[other_id]
+        if (
+            other_indicator.topic == mine.topic
+            and (other_indicator.red_flag, other_indicator.tier.rank)
+            > (mine.red_flag, mine.tier.rank)
+            and other.sentence == candidate.sentence
+            and other.mention.status is candidate.mention.status
+            and candidate.words <= other.words
+        ):
+            return True
+    return False

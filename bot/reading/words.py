@@ -1,0 +1,176 @@
+"""Text to words: tokens, sentences, base forms and small spelling mistakes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import spacy
+from lemminflect import getAllInflections, getAllLemmas, getAllLemmasOOV
+from rapidfuzz.distance import DamerauLevenshtein
+from spacy.lang.en.stop_words import STOP_WORDS
+
+PLACEHOLDER = re.compile(r"\[[a-z]+\]")
+SHORTEST_MISSPELLING = 6
+# Irregular comparatives mean something of their own: "worse" is not a form of "ill".
+_COMPARATIVES = frozenset("better best worse worst more most less least further elder".split())
+_CONTRACTED = {"'s": ("be", "have"), "'d": ("have", "would"), "'re": ("be",), "'m": ("be",)}
+_SPELT_ALIKE = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"',
+                              "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " "})
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_DOTTED = frozenset("yr yrs mth mths wk wks approx ref no st mr mrs ms dr nr rd ave tel e.g i.e".split())
+
+_nlp = spacy.blank("en")
+_nlp.tokenizer.token_match = PLACEHOLDER.fullmatch  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word with its place in the text and every base form it may stand for."""
+
+    text: str
+    start: int
+    end: int
+    norm: str
+    readings: frozenset[str]
+    guessed: bool = False
+
+
+Sentence = tuple[Token, ...]
+
+
+def plain(text: str) -> str:
+    """``text`` with one kind of quote and dash, same length."""
+    return text.translate(_SPELT_ALIKE)
+
+
+def split_words(text: str) -> list[tuple[str, int, str]]:
+    """(word, offset, spelled-out lower-case word) for each word; line breaks are words too."""
+    doc = _nlp.make_doc(_HYPHEN.sub(" ", plain(text)))
+    return [
+        (token.text, token.idx, "\n" if "\n" in token.text else token.norm_)
+        for token in doc
+        if not token.is_space or "\n" in token.text
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
+    """A phrase from content as keys to look up: "doesn't eat" → do, not, eat.
+
+    Articles and 's are left out unless ``articles``.
+    """
+    keys = []
+    words = split_words(phrase)
+    words = [word for word in words if word[0] != "*"]
+    for word, offset, norm in words:
+        if word.endswith("*") or phrase[offset + len(word) :].startswith("*"):
+            keys.append(word.lower().rstrip("*") + "*")
+        elif articles or norm not in ("the", "a", "an", "'s") or len(words) == 1:
+            keys.append(_auxiliary(norm))
+    return tuple(keys)
+
+
+def _auxiliary(norm: str) -> str:
+    lemmas = getAllLemmas(norm, upos="AUX").get("AUX", ())
+    return lemmas[0] if lemmas and lemmas[0] in ("be", "do", "have") else norm
+
+
+@lru_cache(maxsize=20_000)
+def base_forms(word: str) -> frozenset[str]:
+    """Every base form of a lower-case word: "left" → leave, left."""
+    forms = {word, *_CONTRACTED.get(word, ())}
+    if word in _COMPARATIVES or not word.isalpha():
+        return frozenset(forms)
+    known = getAllLemmas(word)
+    if known:
+        forms.update(form for group in known.values() for form in group)
+    else:
+        for upos in ("NOUN", "VERB"):
+            forms.update(getAllLemmasOOV(word, upos=upos)[upos])
+    return frozenset(forms)
+
+
+@lru_cache(maxsize=20_000)
+def is_known(word: str) -> bool:
+    """Whether a lower-case word is in the dictionary."""
+    return word in STOP_WORDS or bool(getAllLemmas(word))
+
+
+@lru_cache(maxsize=20_000)
+def is_inflected_verb(word: str) -> bool:
+    """Whether a lower-case word can be a verb with a subject, such as "hits" or "said"."""
+    return not word.endswith("ing") and any(
+        form != word for form in getAllLemmas(word, upos="VERB").get("VERB", ())
+    )
+
+
+class Vocabulary:
+    """The words that content uses: the forms a reader may meet, misspelt ones included."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        words = set(keys)
+        self._prefixes = tuple(sorted(word[:-1] for word in words if word.endswith("*")))
+        self._words = frozenset(word for word in words if not word.endswith("*"))
+        self._spelling: dict[str, list[str]] = {}
+        for form in self._forms(self._words):
+            if len(form) >= SHORTEST_MISSPELLING and form.isalpha():
+                self._spelling.setdefault(form[0], []).append(form)
+        self.readings = lru_cache(maxsize=50_000)(self._readings)
+
+    @staticmethod
+    def _forms(words: Collection[str]) -> set[str]:
+        forms = set(words)
+        for word in words:
+            for inflected in getAllInflections(word).values():
+                forms.update(form.lower() for form in inflected)
+        return forms
+
+    def _readings(self, word: str) -> tuple[frozenset[str], bool]:
+        forms = base_forms(word)
+        starts = {prefix + "*" for prefix in self._prefixes if word.startswith(prefix)}
+        if starts or forms & self._words or is_known(word):
+            return forms | starts, False
+        meant = self._misspelt(word)
+        return (base_forms(meant), True) if meant else (forms, False)
+
+    def _misspelt(self, word: str) -> str | None:
+        if len(word) < SHORTEST_MISSPELLING or not word.isalpha():
+            return None
+        for form in self._spelling.get(word[0], ()):
+            if abs(len(form) - len(word)) <= 1 and (
+                DamerauLevenshtein.distance(word, form, score_cutoff=1) <= 1
+            ):
+                return form
+        return None
+
+    def sentences(self, text: str) -> list[Sentence]:
+        """The sentences of ``text``, none of them empty."""
+        found: list[Sentence] = []
+        current: list[Token] = []
+        words = split_words(text)
+        for place, (word, start, norm) in enumerate(words):
+            if norm != "\n":
+                readings, guessed = self.readings(norm)
+                current.append(
+                    Token(word, start, start + len(word), norm, readings | {word.lower()}, guessed)
+                )
+            if current and _ends_sentence(words, place):
+                found.append(tuple(current))
+                current = []
+        if current:
+            found.append(tuple(current))
+        return found
+
+
+def _ends_sentence(words: list[tuple[str, int, str]], place: int) -> bool:
+    norm = words[place][2]
+    if norm in ("!", "?", "\n"):
+        return True
+    if norm != ".":
+        return False
+    before = words[place - 1][2] if place else ""
+    after = words[place + 1][0] if place + 1 < len(words) else ""
+    return before not in _DOTTED or not (after[:1].islower() or after.isdigit())

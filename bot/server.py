@@ -1,0 +1,217 @@
+"""``guidance serve``: the web chat, the conversation and its actions in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+import time
+from contextlib import suppress
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, file, json
+
+from bot import logs
+from bot.channels.guard import Guard
+from bot.channels.names import WEB
+from bot.channels.problems import Problem, problem
+from bot.channels.session import Sessions
+from bot.content.load import ContentError
+from bot.rasa_bridge import light_imports
+from bot.settings import Settings, is_loopback
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+
+    from bot.rasa_bridge.conversation_store import ConversationStore
+
+PAGES = Path(__file__).parent / "web"
+_LARGEST_BODY = 512 * 1024  # bytes: 20,000 characters as JSON escapes, and room to spare
+_HOUR = 3600
+
+
+def serve(host: str | None = None, port: int | None = None) -> None:
+    """Start the assistant and serve until interrupted.
+
+    Exits with code 1, saying what to do, if the settings or the content are wrong, there is no
+    trained model, or the port is taken.
+    """
+    started = time.monotonic()
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    logs.configure()
+    given = {"host": host, "port": port}
+    try:
+        settings = Settings.parse_obj({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        sys.exit("\n".join(f"Setting: {fault['msg']}" for fault in error.errors()))
+    print("Loading content and model ...", flush=True)
+    from bot.rasa_bridge.resources import content, reader
+
+    try:
+        content()
+        reader()
+    except ContentError as error:
+        sys.exit(f"{error}\nThe content has problems, so the assistant is not started.")
+    listener = _listen(settings)
+    app = create_app(settings)
+    app.ctx.ready_line = f"Ready at {_address(settings, listener)} after {{:.1f}} s. Ctrl+C stops it."
+    app.ctx.started = started
+    app.run(sock=listener, access_log=False, debug=False, motd=False)
+
+
+def create_app(settings: Settings) -> Sanic:
+    """The web application with its agent loaded. It is warmed up before it takes requests."""
+    light_imports.defer()
+    from rasa.core.channels.channel import register
+
+    from bot.channels.web import WebChannel
+    from bot.rasa_bridge.agent import NoModel, build_agent
+    from bot.rasa_bridge.conversation_store import ConversationStore
+    from bot.store import connect, upgrade
+
+    engine = connect(settings.database_url)
+    upgrade(engine)
+    store = ConversationStore(engine)
+    app = Sanic("guidance", configure_logging=False)
+    app.config.update(
+        RESPONSE_TIMEOUT=settings.response_timeout,
+        REQUEST_MAX_SIZE=_LARGEST_BODY,
+        FALLBACK_ERROR_FORMAT="json",
+        MOTD=False,
+    )
+    try:
+        app.ctx.agent = build_agent(settings.models, store)
+    except NoModel as error:
+        sys.exit(str(error))
+    secure = bool(settings.public_url and settings.public_url.scheme == "https")
+    secret = settings.secret_key.get_secret_value()
+    sessions = Sessions(secret, settings.retention_days * 24 * _HOUR, secure)
+    register([WebChannel(ServerDesk(app.ctx.agent, store), sessions)], app, route=None)
+    _add_pages(app)
+    _add_protection(app, Guard(settings.public_url, is_loopback(settings.host)))
+    app.before_server_start(_warm_up)
+    app.after_server_start(_say_ready)
+    app.add_task(_forget_old_conversations(store, settings.retention_days))
+    return app
+
+
+class ServerDesk:
+    """What the web channel needs, over the agent and the store."""
+
+    def __init__(self, agent: Agent, store: ConversationStore) -> None:
+        """One desk a server."""
+        self._agent = agent
+        self._store = store
+
+    async def read(self, text: str) -> dict[str, Any]:
+        """What the agent's NLU makes of a typed text, redacted."""
+        from bot.rasa_bridge.agent import read_text
+
+        return await read_text(self._agent, text)
+
+    async def forget(self, conversation_id: str) -> None:
+        """Delete a conversation, after the turn it may be in."""
+        async with self._agent.lock_store.lock(conversation_id):
+            await self._store.forget(conversation_id)
+
+    async def rename(self, old: str, new: str) -> None:
+        """Give a conversation a new id."""
+        async with self._agent.lock_store.lock(old):
+            await self._store.rename(old, new)
+
+    def failure(self) -> dict[str, Any]:
+        """The message for a turn that broke."""
+        from bot.rasa_bridge.failure import failure
+
+        return failure()
+
+
+def _add_pages(app: Sanic) -> None:
+    app.static("/static", PAGES)
+
+    @app.get("/")
+    async def page(_request: Request) -> HTTPResponse:
+        return await file(PAGES / "index.html")
+
+    @app.get("/health")
+    async def health(request: Request) -> HTTPResponse:
+        from bot.rasa_bridge.resources import content
+
+        agent: Agent = request.app.ctx.agent
+        edition = content().edition.edition
+        return json({"status": "ready", "edition": edition, "model": agent.processor.model_filename})
+
+
+def _add_protection(app: Sanic, guard: Guard) -> None:
+    @app.on_request
+    async def admit(request: Request) -> None:
+        guard.admit(request)
+
+    @app.on_response
+    async def protect(request: Request, response: HTTPResponse) -> None:
+        guard.protect(request, response)
+
+    @app.exception(Exception)
+    async def explain(request: Request, error: Exception) -> HTTPResponse:
+        if isinstance(error, Problem):
+            response = problem(error.status, error.detail)
+        elif isinstance(error, SanicException) and error.status_code < 500:
+            response = problem(error.status_code, HTTPStatus(error.status_code).description or str(error))
+        else:
+            logs.logger.error("%s %s: %s", request.method, request.path, logs.where(error))
+            from bot.rasa_bridge.failure import failure
+
+            said = failure()
+            status = getattr(error, "status_code", 500)
+            response = problem(status, said["text"], messages=[said])
+        response.headers.update(getattr(error, "headers", None) or {})
+        return response
+
+
+async def _warm_up(app: Sanic, _loop: Any) -> None:
+    """One whole turn, so that the first practitioner does not wait for lazy imports."""
+    from rasa.core.channels.channel import UserMessage
+
+    from bot.channels.web import WebOutput
+    from bot.rasa_bridge.agent import read_text
+
+    agent, conversation = app.ctx.agent, Sessions.new()
+    parsed = await read_text(agent, "Hello")
+    await agent.handle_message(
+        UserMessage(parsed["text"], WebOutput(), conversation, parse_data=parsed, input_channel=WEB)
+    )
+    await agent.tracker_store.forget(conversation)
+
+
+async def _say_ready(app: Sanic, _loop: Any) -> None:
+    if hasattr(app.ctx, "ready_line"):
+        print(app.ctx.ready_line.format(time.monotonic() - app.ctx.started), flush=True)
+
+
+async def _forget_old_conversations(store: ConversationStore, days: int) -> None:
+    while True:
+        with suppress(OSError):
+            await store.forget_untouched(days)
+        await asyncio.sleep(_HOUR)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    try:
+        listener = socket.create_server((settings.host, settings.port))
+    except OSError as error:
+        sys.exit(
+            f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. "
+            "Stop what uses it, or choose another with --port."
+        )
+    return listener
+
+
+def _address(settings: Settings, listener: socket.socket) -> str:
+    return settings.public_url or f"http://{settings.host}:{listener.getsockname()[1]}/"

@@ -1,0 +1,199 @@
+// The page: takes turns, shows them in order, and keeps the reader's place.
+
+import { ask, isQuestion } from "./ask.js";
+import { clear, Problem, send } from "./chat.js";
+import { el, freshId } from "./dom.js";
+import { render } from "./render.js";
+
+const byId = (id) => document.getElementById(id);
+const log = byId("log");
+const composer = byId("composer");
+const field = byId("text");
+const status = byId("status");
+const trouble = byId("trouble");
+const retry = byId("retry");
+const restart = byId("restart");
+const clearing = byId("clear");
+
+let busy = false;
+let open = null; // the question that waits for an answer
+let again = null; // what "Retry" does
+
+/** Take one turn. `asked` is the question it answers, if a button or form did it. */
+async function take(body, { asked = null, said = null, arriving = false } = {}) {
+  if (busy) return;
+  begin(asked);
+  const mine = said === null ? null : youSaid(said);
+  try {
+    const messages = await send(body);
+    if (asked) asked.used();
+    else open?.passed();
+    if (said !== null && field.value === said) setText("");
+    open = null;
+    show(messages, arriving);
+  } catch (fault) {
+    mine?.remove();
+    asked?.resume();
+    if (said !== null && !field.value.includes(said)) setText([said, field.value].filter(Boolean).join("\n"));
+    fail(fault, () => take(body, { asked, said, arriving }));
+  } finally {
+    end();
+  }
+}
+
+async function startAgain() {
+  if (busy) return;
+  begin(null);
+  try {
+    await clear();
+  } catch (fault) {
+    end();
+    fail(fault, startAgain);
+    return;
+  }
+  end();
+  log.replaceChildren();
+  open = null;
+  setText("");
+  await take({ event: "start" });
+}
+
+function begin(asked) {
+  busy = true;
+  again = null;
+  trouble.hidden = true;
+  status.textContent = "Working…";
+  log.ariaBusy = "true";
+  composer.ariaBusy = "true";
+  asked?.wait();
+}
+
+function end() {
+  busy = false;
+  log.ariaBusy = null;
+  composer.ariaBusy = null;
+  if (status.textContent === "Working…") status.textContent = "";
+}
+
+/** Show a reply. What is said is announced; questions and answers are reached by moving focus. */
+function show(messages, arriving) {
+  const guidance = messages.find((message) => message.kind === "answer");
+  const turn = entry(guidance ? "Suggestion" : "Reply", "reply");
+  log.append(turn.element);
+  let target = null;
+  for (const message of messages) {
+    const quiet = el("div", { class: "part", "aria-live": "off" });
+    if (isQuestion(message)) {
+      const question = ask(message, (choice) => {
+        if (open === question) take({ choice }, { asked: question });
+      });
+      open?.passed();
+      open = question;
+      quiet.append(question.element);
+      turn.element.append(quiet);
+      if (!target || !guidance) target = question.heading;
+    } else if (message.kind === "answer") {
+      quiet.append(render(message, 2));
+      turn.element.append(quiet);
+      target = quiet.querySelector("h2");
+    } else {
+      turn.element.append(render(message));
+    }
+  }
+  if (arriving) return;
+  reveal(turn.element);
+  if (isTyping()) status.textContent = guidance ? `Suggestion: ${guidance.heading}` : "There is a new reply.";
+  else (target ?? turn.heading).focus({ preventScroll: true });
+}
+
+/** What the practitioner typed. It stays on this page only. */
+function youSaid(words) {
+  const turn = entry("You said", "you");
+  turn.element.append(el("p", { class: "words" }, words));
+  log.append(turn.element);
+  reveal(turn.element);
+  return turn.element;
+}
+
+function entry(title, className) {
+  const heading = el("h2", { id: freshId("turn"), class: "turn-heading", tabindex: "-1" }, title);
+  return { heading, element: el("article", { class: `turn ${className}`, "aria-labelledby": heading.id }, heading) };
+}
+
+function isTyping() {
+  return document.activeElement === field && field.value.trim() !== "";
+}
+
+function reveal(element) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+}
+
+function fail(fault, tryAgain) {
+  const known = fault instanceof Problem ? fault : new Problem("Something went wrong on this page", "Please start again. If a child is in danger, call 999.", { expired: true });
+  if (!(fault instanceof Problem)) console.error(fault);
+  byId("trouble-heading").textContent = known.title;
+  byId("trouble-text").textContent = known.detail;
+  again = tryAgain;
+  retry.hidden = !known.retry;
+  restart.hidden = !known.expired;
+  trouble.hidden = false;
+  trouble.scrollIntoView({ block: "center" });
+  byId("trouble-heading").focus({ preventScroll: true });
+}
+
+function setText(words) {
+  field.value = words;
+  grow();
+}
+
+function grow() {
+  field.rows = 1;
+  const lines = Math.round(field.scrollHeight / parseFloat(getComputedStyle(field).lineHeight));
+  field.rows = Math.min(Math.max(lines - 1, 1), 8);
+}
+
+function submit() {
+  const said = field.value.trim();
+  if (said === "") {
+    status.textContent = "Write something first, or choose an answer above.";
+    field.focus();
+    return;
+  }
+  if (busy) return;
+  field.value = "";
+  grow();
+  take({ text: said }, { said });
+}
+
+field.addEventListener("input", grow);
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  submit();
+});
+composer.addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit();
+});
+retry.addEventListener("click", () => again?.());
+restart.addEventListener("click", startAgain);
+clearing.addEventListener("click", startAgain);
+
+// On paper, everything that is folded away is open.
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("details:not([open])")) {
+    fold.open = true;
+    fold.dataset.opened = "";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const fold of document.querySelectorAll("details[data-opened]")) {
+    fold.open = false;
+    delete fold.dataset.opened;
+  }
+});
+
+composer.hidden = false;
+clearing.hidden = false;
+take({ event: "start" }, { arriving: true });

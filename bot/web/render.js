@@ -1,0 +1,139 @@
+// What is said → elements. One function a kind; `level` is the heading level to use.
+
+import { el, icon, linked, outside, paragraphs, freshId } from "./dom.js";
+
+const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, section, answer }));
+
+/** Any message that says something. A kind that is not known here is shown by its words. */
+export function render(message, level = 3) {
+  return (RENDER.get(message.kind) ?? unknown)(message, level);
+}
+
+function heading(level, words, properties = {}) {
+  return el(`h${Math.min(level, 6)}`, properties, words);
+}
+
+function text(message) {
+  return el("div", { class: "text" }, paragraphs(message.text));
+}
+
+function alert(message, level) {
+  return el(
+    "div",
+    { class: "alert" },
+    icon("warning"),
+    el("div", {}, heading(level, message.heading), paragraphs(message.text)),
+  );
+}
+
+function steps(message) {
+  const items = message.items.map(([what, when]) =>
+    el("li", {}, when ? el("strong", { class: "when" }, `${endless(when)}: `) : null, linked(what)),
+  );
+  return el("ol", { class: "steps" }, items);
+}
+
+function endless(words) {
+  const tidy = words.trim().replace(/[:.]$/, "");
+  return tidy.charAt(0).toUpperCase() + tidy.slice(1);
+}
+
+function bullets(message) {
+  return el("ul", { class: "bullets" }, message.items.map((item) => el("li", {}, linked(item))));
+}
+
+function facts(message) {
+  return summary(message.items);
+}
+
+/** A summary list: pairs of a label and its value. */
+export function summary(pairs) {
+  const rows = pairs.map(([label, value]) =>
+    el("div", { class: "row" }, el("dt", {}, label), el("dd", {}, Array.isArray(value) ? list(value) : linked(value))),
+  );
+  return el("dl", { class: "summary" }, rows);
+}
+
+function list(values) {
+  return values.length === 1 ? values[0] : el("ul", {}, values.map((value) => el("li", {}, value)));
+}
+
+function contacts(message, level) {
+  return el("ul", { class: "contacts" }, message.items.map((one) => contact(one, level)));
+}
+
+const OPEN = new Map([[true, "open"], [false, "closed"]]);
+
+function contact(one, level) {
+  const state = OPEN.get(one.open_now) ?? "unknown";
+  const callable = /^tel:\+?\d+$/.test(one.tel ?? "");
+  const number = callable
+    ? el("a", { class: "call", href: one.tel }, icon("phone"), one.phone, el("span", { class: "visually-hidden" }, `, ${one.name}`))
+    : one.phone && el("span", { class: "call" }, one.phone);
+  return el(
+    "li",
+    { class: "contact" },
+    el(
+      "div",
+      { class: "reach" },
+      heading(level, one.name),
+      one.availability && el("p", { class: `availability ${state}` }, linked(one.availability)),
+      number && el("p", {}, number),
+      one.email && el("p", {}, mail(one.email)),
+      one.url && el("p", {}, outside(one.url, "Website", ` of ${one.name}`)),
+    ),
+    el(
+      "div",
+      { class: "about" },
+      one.purpose && el("p", { class: "purpose" }, linked(one.purpose)),
+      one.certainty && el("p", { class: "certainty" }, linked(one.certainty)),
+    ),
+  );
+}
+
+function mail(address) {
+  return /^[^\s@?&]+@[^\s@?&]+$/.test(address) ? el("a", { href: `mailto:${address}` }, address) : address;
+}
+
+function reasons(message) {
+  const items = message.items.map((one) =>
+    el(
+      "li",
+      {},
+      el("p", {}, linked(one.text)),
+      one.source && el("p", { class: "source" }, el("span", {}, "Source: "), linked(one.source)),
+      one.certainty && el("p", { class: "certainty" }, linked(one.certainty)),
+    ),
+  );
+  return el("ul", { class: "reasons" }, items);
+}
+
+function section(message, level) {
+  const blocks = el("div", { class: "blocks" }, message.blocks.map((block) => render(block, level + 1)));
+  const title = heading(level, message.heading, { tabindex: "-1" });
+  const properties = { class: "section", "data-section": message.id };
+  if (message.folded) return el("details", properties, el("summary", {}, title), blocks);
+  return el("section", properties, title, blocks);
+}
+
+function answer(message, level) {
+  const id = freshId("answer");
+  const top = Math.min(level, 2);
+  return el(
+    "article",
+    { class: message.red_flag ? "answer red-flag" : "answer", "aria-labelledby": id },
+    el(
+      "div",
+      { class: "answer-top" },
+      message.red_flag && el("p", { class: "flag" }, icon("warning"), "Red flag"),
+      heading(top, message.heading, { id, tabindex: "-1" }),
+      el("div", { class: "lead" }, paragraphs(message.lead)),
+    ),
+    message.sections.map((part) => render(part, top + 1)),
+  );
+}
+
+function unknown(message) {
+  const words = message.text ?? message.lead ?? message.heading ?? "";
+  return el("div", { class: "text" }, paragraphs(words));
+}

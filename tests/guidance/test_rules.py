@@ -1,0 +1,229 @@
+"""The decision's rules as properties over any situation, area and moment (design, rules 1–19)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bot.content.model import Route, Tier, Urgency
+from bot.guidance import UNKNOWN, Concern, ConcernStatus, OpenTo, Situation, assess
+from tests.guidance.strategies import (
+    answers,
+    area,
+    areas,
+    concerns,
+    content,
+    moments,
+    situations,
+)
+
+RED_FLAGS = [key for key, one in content().indicators.items() if one.red_flag]
+AT_LEAST_TODAY = (Urgency.NOW, Urgency.TODAY)
+
+
+def not_lower(before, after) -> None:
+    """``after`` is at least as serious: tier, urgency, and every route as soon as before."""
+    assert after.tier.rank >= before.tier.rank
+    assert after.urgency.rank <= before.urgency.rank
+    soonest = {advice.route: advice.urgency.rank for advice in after.routes}
+    serious = [
+        advice
+        for advice in before.routes
+        if advice.route not in (Route.UNIVERSAL, Route.EARLY_HELP, Route.FRONT_DOOR, Route.STRATEGY_DISCUSSION)
+    ]
+    for advice in serious:
+        assert soonest[advice.route] <= advice.urgency.rank
+
+
+@given(situations(), concerns(), moments())
+def test_another_concern_never_lowers_tier_route_or_urgency(situation, concern, now):
+    more = replace(situation, concerns=situation.concerns | {concern})
+    not_lower(assess(situation, area(), now), assess(more, area(), now))
+
+
+@given(situations(), moments())
+def test_a_vulnerability_never_lowers(situation, now):
+    before = assess(situation, area(), now)
+    for vulnerability in content().vulnerabilities:
+        more = replace(situation, vulnerabilities=situation.vulnerabilities | {vulnerability})
+        not_lower(before, assess(more, area(), now))
+
+
+@given(situations(), answers(), moments())
+def test_an_unknown_is_not_a_no(situation, answer, now):
+    question, option = answer
+    others = frozenset(pair for pair in situation.answers if pair[0] != question)
+    answered = assess(replace(situation, answers=others | {(question, option)}), area(), now)
+    unknown = assess(replace(situation, answers=others | {(question, UNKNOWN)}), area(), now)
+    unanswered = assess(replace(situation, answers=others), area(), now)
+    assert unknown == unanswered
+    chosen = next(one for one in content().questions[question].options if one.id == option)
+    if chosen.settles == "lowest" and not chosen.adds and not chosen.vulnerabilities:
+        not_lower(answered, unknown)
+
+
+@given(situations(), areas(), moments())
+def test_the_same_facts_give_the_same_answer(situation, where, now):
+    again = replace(situation, concerns=frozenset(sorted(situation.concerns, key=lambda one: one.indicator, reverse=True)))
+    assert assess(situation, where, now) == assess(again, where, now)
+
+
+@given(situations(), st.sampled_from(RED_FLAGS), areas(), moments())
+def test_a_red_flag_always_wins(situation, key, where, now):
+    flagged = replace(situation, concerns=situation.concerns | {Concern(key)})
+    guidance = assess(flagged, where, now)
+    advised = {advice.route: advice.urgency for advice in guidance.routes}
+    assert advised[where.indicators[key].first_door] in AT_LEAST_TODAY
+    assert key in {one.indicator.id for one in guidance.red_flags}
+    assert "red_flag" in {fired.rule for fired in guidance.reasons}
+
+
+@pytest.mark.parametrize("key", RED_FLAGS)
+def test_each_red_flag_is_acted_on_at_once(key):
+    """Every red flag, alone, on a Sunday night: its own door, now or today, and 999 beside it."""
+    from tests.guidance.moments import SUNDAY_NIGHT
+
+    guidance = assess(Situation(home="bolton", concerns=frozenset({Concern(key)})), area(), SUNDAY_NIGHT)
+    indicator = content().indicators[key]
+    assert guidance.urgency in AT_LEAST_TODAY
+    assert indicator.first_door in {advice.route for advice in guidance.routes}
+    assert "emergency_999" in {one.contact.id for one in guidance.contacts}
+
+
+@given(situations(), moments())
+def test_strengths_never_change_the_decision(situation, now):
+    """Protective factors inform the plan; the tier and routes stay (rule 4)."""
+    without = assess(replace(situation, protective=frozenset()), area(), now)
+    with_all = assess(replace(situation, protective=frozenset(content().protective)), area(), now)
+    assert (without.tier, without.routes) == (with_all.tier, with_all.routes)
+
+
+@given(situations(), moments())
+def test_significant_harm_is_today_out_of_hours_included(situation, now):
+    guidance = assess(situation, area(), now)
+    if guidance.tier is Tier.CHILD_PROTECTION:
+        assert guidance.urgency in AT_LEAST_TODAY
+        doors = {Route.EMERGENCY, Route.STRATEGY_DISCUSSION, Route.FRONT_DOOR}
+        assert doors & {advice.route for advice in guidance.routes}
+
+
+@given(situations(), moments())
+def test_accumulation_and_vulnerability_alone_never_reach_child_protection(situation, now):
+    assume(situation.open_to is not OpenTo.CHILD_PROTECTION)
+    guidance = assess(situation, area(), now)
+    highest = max((one.tier.rank for one in guidance.concerns), default=0)
+    assert guidance.tier.rank <= max(highest, Tier.CHILD_IN_NEED.rank)
+
+
+@given(situations(), areas(), moments())
+def test_there_is_always_something_to_do_and_someone_to_ring(situation, where, now):
+    guidance = assess(situation, where, now)
+    assert guidance.routes
+    assert guidance.contacts
+    assert guidance.urgency in Urgency
+    assert {"emergency_999", "police_101"} <= {one.contact.id for one in guidance.contacts}
+
+
+@given(situations(), moments())
+def test_no_answer_names_another_areas_level_or_doors(situation, now):
+    guidance = assess(situation, area(), now)
+    own = {one.id for one in guidance.area.partnership.contacts} | set(content().contacts)
+    assert {one.contact.id for one in guidance.contacts} <= own
+    for one in guidance.contacts:
+        assert one.contact == guidance.area.contacts[one.contact.id]
+    if guidance.level is not None:
+        assert guidance.level == guidance.home_area.partnership.levels[guidance.tier]
+
+
+@given(situations(), moments())
+def test_danger_and_significant_harm_go_where_the_child_is_now(situation, now):
+    guidance = assess(situation, area(), now)
+    at_once = {Route.EMERGENCY, Route.STRATEGY_DISCUSSION} & {advice.route for advice in guidance.routes}
+    where = situation.place if at_once and situation.place else situation.home
+    expected = where if where in content().partnerships else ("bolton" if where is None else "elsewhere")
+    assert guidance.area.id == expected
+
+
+@given(situations(), moments())
+def test_refused_agreement_never_lowers(situation, now):
+    from bot.guidance import Parents
+
+    open_now = assess(replace(situation, parents=Parents.AGREE), area(), now)
+    refused = assess(replace(situation, parents=Parents.REFUSE), area(), now)
+    not_lower(open_now, refused)
+
+
+@given(situations(), moments())
+def test_every_guidance_answers_sharing_openness_and_consent(situation, now):
+    guidance = assess(situation, area(), now)
+    assert guidance.sharing.openness in content().wording
+    assert guidance.sharing.consent in content().wording
+
+
+@given(situations(), moments())
+def test_at_most_three_unknowns_and_each_could_move_something(situation, now):
+    guidance = assess(situation, area(), now)
+    assert len(guidance.unknowns) <= 3
+    answered = {question for question, option in situation.answers if option != UNKNOWN}
+    assert not answered & set(guidance.unknowns)
+
+
+@given(situations(), moments())
+def test_the_route_hangs_on_an_unknown_only_below_child_in_need(situation, now):
+    guidance = assess(situation, area(), now)
+    if guidance.consult:
+        assert guidance.tier.rank < Tier.CHILD_IN_NEED.rank
+        assert guidance.unknowns
+
+
+@given(situations(), moments())
+def test_every_reason_names_a_rule_with_words_and_a_source(situation, now):
+    guidance = assess(situation, area(), now)
+    for fired in guidance.reasons:
+        assert content().rules[fired.rule].text
+        assert content().rules[fired.rule].sources
+
+
+@given(situations(), moments())
+def test_without_the_facts_it_names_the_level_falls(situation, now):
+    """Rule 17: the concerns that the tier rests on are exactly those named."""
+    assume(situation.open_to in (OpenTo.NOBODY, OpenTo.UNKNOWN))
+    guidance = assess(situation, area(), now)
+    assume(guidance.tier is not Tier.UNIVERSAL)
+    named = {
+        key
+        for fired in guidance.reasons
+        if fired.rule != "past_still_matters"
+        for key in fired.subjects
+    }
+    kept = frozenset(one for one in situation.concerns if one.indicator not in named)
+    without = assess(replace(situation, concerns=kept, answers=frozenset(), vulnerabilities=frozenset()), area(), now)
+    assert without.tier.rank < guidance.tier.rank
+
+
+@given(situations(), moments())
+def test_a_concern_it_does_not_name_can_go_without_changing_anything(situation, now):
+    guidance = assess(situation, area(), now)
+    named = {key for fired in guidance.reasons for key in fired.subjects}
+    for concern in situation.concerns:
+        if concern.indicator not in named and concern.status is ConcernStatus.PRESENT:
+            fewer = replace(situation, concerns=situation.concerns - {concern})
+            after = assess(fewer, area(), now)
+            assert (after.tier, after.main_route) == (guidance.tier, guidance.main_route)
+
+
+def test_naive_time_is_refused():
+    from datetime import datetime
+
+    with pytest.raises(ValueError, match="time zone"):
+        assess(Situation(), area(), datetime(2026, 11, 22))
+
+
+def test_bare_numbers_never_stand_in_national_words():
+    """Words shared by all areas never say "level 3": a number belongs to its area (rule 18)."""
+    shared = [*content().wording.values(), *(rule.text for rule in content().rules.values())]
+    assert [text for text in shared if re.search(r"\blevel \d", text, re.I)] == []

@@ -1,0 +1,40 @@
+"""How old a child is, however it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.reading.ages import read_ages
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("a 7 year old", 7), ("7yo girl", 7), ("7 y/o", 7), ("a 14-year-old lad", 14), ("girl (9)", 9),
+        ("boy, 12, from here", 12), ("aged 4 and a half", 4.5), ("he is seven", 7), ("She's 13.", 13),
+        ("he's only 3 and tiny", 3), ("Y5 pupil", 9), ("Year 11", 15), ("in yr 2", 6), ("in reception class", 4),
+        ("[name], 8, told me", 8), ("[name] (10)", 10), ("She just turned 16", 16),
+        ("eleven year old", 11), ("her 2 yr old brother", 2), ("sixth form student", 16),
+        ("baby 6 months", 0.5), ("ten weeks old", 10 / 52), ("a 3 week old", 3 / 52), ("she is 9 months", 0.75),
+        ("14-month-old", 14 / 12), ("6wk old", 6 / 52), ("baby is 5/12", 5 / 12), ("twins, 3, at nursery", 3),
+    ],
+)
+def test_age(text: str, years: float) -> None:
+    assert read_ages(text).first == pytest.approx(years)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mum is 17", "her boyfriend, 22, collects", "he is 3 weeks late", "she is 20 weeks pregnant",
+     "not been in for 3 weeks", "there are 4 children", "he is 10 minutes away", "two years ago", "scored 14 on it",
+     "year on year", "clean for 3 years", "she has been here 5 months"],
+)
+def test_no_childs_age(text: str) -> None:
+    assert read_ages(text).first is None
+
+
+def test_the_first_child_told_of_is_the_subject_and_all_count_for_facts() -> None:
+    ages = read_ages("Girl of 5, baby brother 4 months old")
+    assert ages.first == 5
+    assert ages.any_under(1)
+    assert ages.children == 2

@@ -1,0 +1,68 @@
+"""Facts beside the indicators."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.content.model import AgeBand
+from bot.reading import Reader
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("She is on a child protection plan", "open_to", "child_protection"),
+        ("CIN plan since May", "open_to", "child_in_need"),
+        ("He has an allocated social worker", "open_to", "child_in_need"),
+        ("LAC, foster carer rang", "open_to", "looked_after"),
+        ("EHA open, TAF next week", "open_to", "early_help"),
+        ("The family are not known to services", "open_to", "none"),
+        ("Bruise on his arm", "open_to", None),
+        ("Mum refuses any help", "consent", "refused"),
+        ("Dad won't agree to a referral", "consent", "refused"),
+        ("Mum has consented and is keen for help", "consent", "agreed"),
+        ("I haven't spoken to mum yet", "consent", "not_asked"),
+        ("Early help for a year, no change", "tried", "no_change"),
+        ("The early help plan is working well", "tried", "helping"),
+        ("MASH said it does not meet threshold", "disagreement", True),
+        ("They closed it and I am worried, the referral went nowhere", "disagreement", True),
+        ("No one has come back to me from the front door", "disagreement", True),
+        ("Bruise on his arm", "disagreement", False),
+        ("Something isn't right, I can't put my finger on it", "unsure", True),
+        ("Her little brother is at nursery", "other_children", True),
+        ("He is an only child", "other_children", False),
+        ("She has taken an overdose and is unresponsive", "danger", True),
+        ("Dad is at the gate, drunk", "danger", True),
+        ("He has a knife in his bag now", "danger", True),
+        ("She is happy at school", "danger", False),
+        ("The family live in Scotland", "outside_england", True),
+        ("They went to Wales for a week", "outside_england", False),
+        ("I'm a health visitor, saw baby today", "role", "health_visitor"),
+        ("EHCP, uses a wheelchair", "vulnerabilities", ("disabled",)),
+        ("LAC, foster carer rang", "vulnerabilities", ("in_care",)),
+        ("Nan helps a lot", "protective", ("nan_helps",)),
+        ("Nan doesn't help", "protective", ()),
+        ("Mum is 30 weeks pregnant", "age_band", AgeBand.UNBORN),
+        ("7 month old boy", "age_band", AgeBand.UNDER_1),
+        ("Y9 girl", "age_years", 13.0),
+    ],
+)
+def test_fact(reader: Reader, text: str, fact: str, value: object) -> None:
+    assert getattr(reader.read(text).facts, fact) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Baby 5 months. Bruise on shin.", True),
+        ("She is not rolling yet. There is a mark on her ear.", True),
+        ("Girl of 6. Bruise on shin.", False),
+    ],
+)
+def test_a_babys_injury_needs_no_one_sentence(statuses, text: str, found: bool) -> None:
+    assert ("baby_injured" in statuses(text)) is found
+
+
+def test_an_excluded_fact(statuses) -> None:
+    assert "school_age_only" in statuses("7 year old bites others")
+    assert "school_age_only" not in statuses("3 year old bites others")

@@ -1,0 +1,74 @@
+"""The sign language: groups, exclusions, beginnings, facts, base forms, spelling."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.reading.rules import load_rules
+from bot.reading.signs import SignIndex, parse
+from bot.reading.words import Vocabulary, phrase_keys
+
+
+def found(sign: str, text: str, *facts: str) -> bool:
+    rules = load_rules()
+    index = SignIndex([("it", sign)], rules.equals, rules.context.light)
+    return any(index.find(s, facts.__contains__) for s in Vocabulary(index.keys).sentences(text))
+
+
+@pytest.mark.parametrize(
+    ("sign", "text"),
+    [
+        ("bruise", "Bruised all over"),
+        ("bruise", "two BRUISES"),
+        ("leave + alone", "they were left alone"),
+        ("hit + dad", "Dad, she says, was hitting him"),
+        ("hit + dad", "her father hit her"),
+        ("stepdad", "his step-dad"),
+        ("step dad", "his stepfather"),
+        ("self harm", "self-harming again"),
+        ("health visitor", "HV rang"),
+        ("dv", "there is domestic violence"),
+        ("not eat", "He doesn't eat"),
+        ("not eat", "he didnt eat"),
+        ("abus*", "abusive"),
+        ("hand round throat", "put his hands round her throat"),
+        ("strangle", "he strangeled her"),
+        ("overdose", "took an overdoze"),
+        ("mum's boyfriend", "mums boyfriend"),
+        ("bruise + !birthmark", "a bruise"),
+    ],
+)
+def test_found(sign: str, text: str) -> None:
+    assert found(sign, text)
+
+
+@pytest.mark.parametrize(
+    ("sign", "text"),
+    [
+        ("hit + dad", "Dad is at work. The boys hit a ball."),
+        ("bruise + !birthmark", "a bruise or a birthmark"),
+        ("hit", "a white shirt"),
+        ("missing", "she missed the bus"),
+        ("bite", "nothing"),
+        ("starve", "the starter was nice"),
+    ],
+)
+def test_not_found(sign: str, text: str) -> None:
+    assert not found(sign, text)
+
+
+def test_facts_are_asked_of_the_whole_text() -> None:
+    assert found("bruise + @non_mobile", "a bruise", "non_mobile")
+    assert not found("bruise + @non_mobile", "a bruise")
+    assert not found("bruise + !@non_mobile", "a bruise", "non_mobile")
+
+
+def test_a_group_needs_words() -> None:
+    with pytest.raises(ValueError, match="no words"):
+        parse("hit + |")
+
+
+def test_keys_are_base_forms_of_the_small_verbs_only() -> None:
+    assert phrase_keys("doesn't eat") == ("do", "not", "eat")
+    assert phrase_keys("the house") == ("house",)
+    assert phrase_keys("abus*") == ("abus*",)
