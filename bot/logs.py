@@ -33,7 +33,8 @@ def configure() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    warnings.simplefilter("ignore")
+    # Rasa's imports bring their own filters, and its warnings quote users
+    warnings.showwarning = lambda *_args, **_kwargs: None
 
 
 def where(error: BaseException) -> str:

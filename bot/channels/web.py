@@ -128,7 +128,7 @@ class WebChannel(InputChannel):
     ) -> WebOutput:
         """One turn. Rasa's lock makes the turns of one conversation follow one another."""
         output = WebOutput()
-        parsed = await self._desk.read(said.text) if isinstance(said, Typed) else _without_text(said)
+        parsed = await self._desk.read(said.text) if isinstance(said, Typed) else without_text(said)
         await on_new_message(
             UserMessage(parsed["text"], output, conversation, parse_data=parsed, input_channel=WEB)
         )
@@ -137,7 +137,7 @@ class WebChannel(InputChannel):
         return output
 
 
-def _without_text(said: Said) -> dict[str, Any]:
+def without_text(said: Said) -> dict[str, Any]:
     """What Rasa would have parsed, for a choice or the opened page: no NLU runs for these."""
     intent = {"name": "choose" if isinstance(said, Chosen) else "greet", "confidence": 1.0}
     parsed: dict[str, Any] = {"text": "", "intent": intent, "entities": []}

@@ -12,6 +12,7 @@ from bot.dialogue.turn import AFTER, CHANGE, Moment, Turn
 from bot.dialogue.typed import typed_answers
 
 _OPENING_COMMANDS = ("just_the_number", "ask_question", "training", "about_me")
+_RESOLVED_ONLY = ("reopen", "stale_choice", "bad_choice")
 Values = dict[str, tuple[str, ...]]
 
 
@@ -21,6 +22,8 @@ def resolve(moment: Moment, turn: Turn) -> Turn:
     A choice that belongs to another question or turn becomes ``stale_choice``, one that was
     not offered ``bad_choice``.
     """
+    if turn.intent in _RESOLVED_ONLY:
+        return replace(turn, intent="unclear")
     if turn.intent == "choose":
         choice = turn.choice or {}
         step = moment.open_step

@@ -53,8 +53,8 @@ def _welcome(moment: Moment) -> tuple[Message, ...]:
 def _tell(moment: Moment, turn: Turn) -> Said:
     """Free text: an answer to the open question, a description of the child, or both."""
     case = moment.case
-    if case.step == QUESTION:
-        return _ask_question(moment, turn)
+    if case.step == QUESTION and _read(moment, turn).proposals == case.proposals:
+        return _ask_question(moment, replace(turn, choice=None))
     if turn.choice:
         typed = Step(moment.open_step.id, tuple(turn.choice))
         case = answer(case, typed, turn.choice, moment.content)

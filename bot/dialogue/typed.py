@@ -11,10 +11,13 @@ from bot.dialogue.case import UNKNOWN
 from bot.dialogue.message import Option
 
 _NOT_KNOWN = re.compile(r"^\W*(i )?(do ?n.?t know|dont know|not sure|unsure|no idea|dk|unknown|skip|pass|next|continue)\W*$", re.I)
-_LETTERED = re.compile(r"\b([a-h])\s*[:).=-]?\s*(\d{1,2})\b", re.I)
+_LETTERED = re.compile(r"([a-h])\W{0,3}(\d{1,2}(?:\W+\d{1,2})*)", re.I)
+_ONLY_LETTERED = re.compile(r"^\W*(?:[a-h]\W{0,3}\d{1,2}(?:\W+\d{1,2})*\W*)+$", re.I)
 _NUMBERS = re.compile(r"^\W*(\d{1,2})(?:\W+(\d{1,2}))*\W*$")
+_YES_OR_NO = ("yes", "no")
 _SAME = 88
 _SHORT = 60
+_SHARE = 0.25  # of the words that another word for an option has to make up, unless it comes first
 
 
 def typed_answers(
@@ -55,13 +58,16 @@ def _unknown(options: tuple[Option, ...]) -> str:
 
 
 def _by_letter(text: str, fields: Mapping[str, tuple[Option, ...]]) -> dict[str, tuple[str, ...]]:
+    """ "a2 b1 b3", and nothing else: "a 5 month old" is no answer."""
+    if len(text) > 2 * _SHORT or not _ONLY_LETTERED.match(text):
+        return {}
     names = dict(zip("abcdefgh", fields))
     found: dict[str, tuple[str, ...]] = {}
-    for letter, number in _LETTERED.findall(text):
+    for letter, numbers in _LETTERED.findall(text):
         question = names.get(letter.lower())
-        if question is not None and 0 < int(number) <= len(fields[question]):
-            chosen = fields[question][int(number) - 1].value
-            found[question] = (*found.get(question, ()), chosen)
+        for number in map(int, re.findall(r"\d+", numbers)):
+            if question is not None and 0 < number <= len(fields[question]):
+                found[question] = (*found.get(question, ()), fields[question][number - 1].value)
     return found
 
 
@@ -95,6 +101,19 @@ def _by_words(
         (len(sign), option.value)
         for option in options
         for sign in (*signs.get(option.value, ()), labels[option.value])
-        if f" {sign.lower()} " in words
+        if _says(words, said, sign.lower())
     ]
     return (max(hits)[1],) if hits else ()
+
+
+def _says(words: str, said: str, sign: str) -> bool:
+    """Whether a text means an option by one of its other words, and is not a story that holds it.
+
+    The sign comes first ("no, he is not"; but "no food in the house" does not say no), or makes
+    up a good part of the text.
+    """
+    if f" {sign} " not in words:
+        return False
+    if sign in _YES_OR_NO:
+        return re.match(rf"\W*{sign}\W*([,.;:!-]|$|\b(he|she|they|it|i|not|because)\b)", said) is not None
+    return words.startswith(f" {sign} ") or len(sign.split()) >= _SHARE * len(words.split())

@@ -31,6 +31,8 @@ def words(text: str) -> list[str]:
 def features(text: str) -> tuple[Array, Array]:
     """Bucket numbers and weights of a text (unit length). Empty arrays for a text without words."""
     found = words(text[:LONGEST])
+    if not found:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
     grams = [f"w{word}" for word in found]
     grams += [f"w{first} {second}" for first, second in zip(["^", *found], [*found, "$"])]
     for word in found:
@@ -40,7 +42,7 @@ def features(text: str) -> tuple[Array, Array]:
     hashes = [crc32(gram.encode()) % BUCKETS for gram in grams]
     buckets, counts = np.unique(np.array(hashes, dtype=np.int64), return_counts=True)
     weights = np.sqrt(counts.astype(np.float32))
-    return buckets, weights / max(float(np.linalg.norm(weights)), 1e-9)
+    return buckets, weights / np.linalg.norm(weights)
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ def train(examples: Sequence[tuple[str, str]]) -> LinearModel:
     values = np.concatenate([weights for _, weights in rows])
     matrix = csr_matrix((values, buckets, starts), (len(rows), BUCKETS))
     used = np.unique(buckets)
-    fitted = LogisticRegression(C=10, class_weight="balanced", solver="newton-cg", tol=1e-3)
+    fitted = LogisticRegression(
+        C=10, class_weight="balanced", solver="saga", tol=1e-3, max_iter=1000, random_state=0
+    )
     fitted.fit(matrix[:, used], [label for _, label in ordered])
     weights = np.zeros((len(fitted.classes_), BUCKETS), dtype=np.float32)
     weights[:, used] = fitted.coef_

@@ -49,8 +49,8 @@ def choose_intent(
     if reading and reading["facts"]["danger"]:
         return "danger", 1.0
     if reading and any(mention["status"] == "present" for mention in reading["mentions"]):
-        own = best == "about_me" and confidence >= _SURE and _speaks_of_self(found)
-        return ("about_me", confidence) if own else ("tell", 1.0)
+        stands = best == "they_said_no" or (best == "about_me" and _speaks_of_self(found))
+        return (best, confidence) if stands and confidence >= _SURE else ("tell", 1.0)
     if not is_english(found, vocabulary):
         return "unclear", 1.0
     if len(found) == 2 and found[0] in _PICKING:

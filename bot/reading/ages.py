@@ -9,18 +9,24 @@ from bot.content.model import AgeBand
 from bot.reading.words import plain
 
 ADULT = 18.0
-_WORDS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-          "fifteen sixteen seventeen eighteen nineteen twenty").split()
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
 _HALF = r"(?P<half>\s*(?:½|and\s+a\s+half))?"
-_UNIT = (r"(?P<unit>years?|yrs?|y|months?|mths?|mnths?|mo|weeks?|wks?|w|days?|/12|/52|/7)")
-_NOT_AGE = (r"(?!\s*(?:-\s*)?(?:weeks?|wks?|months?|days?|hours?|hrs?|mins?|minutes?)?\s*"
-            r"(?:pregnant|gone|gestation|late|overdue|ago|clean|sober|times?|%|percent|o'?clock|"
-            r"am\b|pm\b|hours?|hrs?|minutes?|mins?|days?|nights?|siblings?|children|kids|others?|"
-            r"weeks?|months?|terms?|of\b|points?|miles|stone|kg|lbs?|st\b|th\b|nd\b|rd\b|:|/|\.\d|\d))")
-_CHILD = (r"(?:baby|infant|newborn|bub|babe|twins?|toddler|child|boy|girl|lad|lass|son|daughter|"
-          r"brother|sister|sibling|pupil|student|eldest|youngest|oldest|middle|kid|\[name\]|"
-          r"he|she|they|both|who|one|other)")
+_UNIT = r"(?P<unit>years?|yrs?|y|months?|mths?|mnths?|mo|weeks?|wks?|w|days?|/12|/52|/7)"
+_NOT_AGE = (
+    r"(?!\s*(?:-\s*)?(?:weeks?|wks?|months?|days?|hours?|hrs?|mins?|minutes?)?\s*"
+    r"(?:pregnant|gone|gestation|late|overdue|ago|clean|sober|times?|%|percent|o'?clock|"
+    r"am\b|pm\b|hours?|hrs?|minutes?|mins?|days?|nights?|siblings?|children|kids|others?|"
+    r"weeks?|months?|terms?|of\b|points?|miles|stone|kg|lbs?|st\b|th\b|nd\b|rd\b|:|/|\.\d|\d))"
+)
+_CHILD = (
+    r"(?:baby|infant|newborn|bub|babe|twins?|toddler|child|boy|girl|lad|lass|son|daughter|"
+    r"brother|sister|sibling|pupil|student|eldest|youngest|oldest|middle|kid|\[name\]|"
+    r"he|she|they|both|who|one|other)"
+)
 _PATTERNS = tuple(
     re.compile(pattern.replace("NUM", f"(?P<number>{_NUMBER})" + _HALF), re.IGNORECASE)
     for pattern in (
@@ -36,22 +42,34 @@ _PATTERNS = tuple(
         r"(?!\s*(?:pregnant|gone|late|overdue|ago|clean|sober|away|off|in\b|without|early))",
         rf"(?<!\w){_CHILD}(?:'s|\s+is|\s+are|\s+was|\s+turned|\s+just turned|'re|\s+of|\s*,)\s*"
         rf"(?:only|just|nearly|almost|about|now|turned)?\s*NUM\b{_NOT_AGE}",
+        rf"\b(?:both|each|all)(?:\s+of\s+them)?(?:\s+aged)?\s+NUM\b{_NOT_AGE}",
         rf"\[name\]\s+NUM\b{_NOT_AGE}",
         rf"\band\s+NUM\s*{_UNIT}\s+old\b",
         rf"\b(?:baby|infant|twins?|newborn)\s+NUM\s*{_UNIT}",
         r"(?<![\d/])(?P<number>\d{1,2})(?P<half>)(?P<unit>/12|/52)(?![\d/])",
     )
 )
-_SCHOOL_YEAR = re.compile(r"\b(?:years?|yrs?|y)\s?-?(?P<number>1[0-3]|[1-9])\b(?!\s*(?:old|yo|o\b|/|:|\d))",
-                          re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(
+    r"\b(?:years?|yrs?|y)\s?-?(?P<number>1[0-3]|[1-9])\b(?!\s*(?:old|yo|o\b|/|:|\d))", re.IGNORECASE
+)
 _STAGES = (
-    (re.compile(r"\breception\s+(?:class|child|year|pupil|boy|girl|age)|\bin reception\b(?! area)",
-                re.IGNORECASE), 4.0, True),
+    (
+        re.compile(
+            r"\breception\s+(?:class|child|year|pupil|boy|girl|age)|\bin reception\b(?! area)", re.IGNORECASE
+        ),
+        4.0,
+        True,
+    ),
     (re.compile(r"\b(?:sixth[- ]form(?:er| student| pupil)?|6th form(?:er)?)\b", re.IGNORECASE), 16.0, True),
     (re.compile(r"\b(?:newborn|new born|neonate)\b", re.IGNORECASE), 0.0, False),
     (re.compile(r"\b(?:toddler|pre-?schooler|nursery (?:child|age))\b", re.IGNORECASE), 2.0, False),
-    (re.compile(r"\b(?:baby|infant|bubba|bairn)\b(?!\s*(?:sitt|bottle|food|gate|monitor|bump))",
-                re.IGNORECASE), 0.5, False),
+    (
+        re.compile(
+            r"\b(?:baby|infant|bubba|bairn)\b(?!\s*(?:sitt|bottle|food|gate|monitor|bump))", re.IGNORECASE
+        ),
+        0.5,
+        False,
+    ),
 )
 _GROWN_UP = re.compile(
     r"\b(?:mum|mam|mother|dad|father|boyfriend|girlfriend|partner|man|woman|uncle|aunt(?:ie)?|nan|gran|"
@@ -94,8 +112,13 @@ class Ages:
 
 def band(years: float) -> AgeBand:
     """The age band that ``years`` falls in."""
-    limits = ((1, AgeBand.UNDER_1), (5, AgeBand.FROM_1_TO_4), (10, AgeBand.FROM_5_TO_9),
-              (13, AgeBand.FROM_10_TO_12), (16, AgeBand.FROM_13_TO_15))
+    limits = (
+        (1, AgeBand.UNDER_1),
+        (5, AgeBand.FROM_1_TO_4),
+        (10, AgeBand.FROM_5_TO_9),
+        (13, AgeBand.FROM_10_TO_12),
+        (16, AgeBand.FROM_13_TO_15),
+    )
     return next((name for limit, name in limits if years < limit), AgeBand.FROM_16_TO_17)
 
 

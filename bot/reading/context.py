@@ -44,10 +44,9 @@ class Scope:
     doubles: bool = False
     passes_on: bool = False
 
-    def covers_most(self, spans: Sequence[Span]) -> bool:
-        """Whether the first of ``spans``, or more than half of them, stand in this scope."""
-        covered = [span[0] < self.end and self.start < span[1] for span in spans]
-        return covered[0] or sum(covered) * 2 > len(covered)
+    def covers(self, spans: Sequence[Span]) -> bool:
+        """Whether a word of ``spans`` stands in this scope."""
+        return any(start < self.end and self.start < end for start, end in spans)
 
     def begins_in(self, spans: Sequence[Span]) -> bool:
         """Whether the trigger's first word is one of the words at ``spans``."""
@@ -62,7 +61,7 @@ class Context:
     figurative: tuple[Span, ...]
     recent: tuple[Span, ...]
     clauses: tuple[int, ...]
-    people: frozenset[int]
+    neutral: frozenset[int]
     before: Status | None = None
     text: Status | None = None
 
@@ -79,17 +78,17 @@ class Context:
     def status(self, spans: Sequence[Span]) -> Status:
         """The status of a sign whose groups were found at ``spans``.
 
-        A scope counts when it covers the first telling group or most of them; people alone do
-        not tell. A sign that holds its own "not" ("no food") is not denied by it.
+        A scope counts when it covers a telling group: people, times and places do not tell. A
+        sign that holds its own "not" ("no food") is not denied by it.
         """
-        telling = [s for s in spans if not set(range(*s)) <= self.people] or list(spans)
-        scopes = [scope for scope in self.scopes if scope.covers_most(telling)]
-        own = [scope for scope in scopes if scope.status is Status.DENIED and scope.begins_in(spans)]
+        telling = [s for s in spans if not set(range(*s)) <= self.neutral] or list(spans)
+        own = any(s.status is Status.DENIED and s.begins_in(spans) for s in self.scopes)
         scopes = [
             scope
-            for scope in scopes
-            if not (scope.status is not Status.SOMEONE_ELSE and scope.begins_in(spans))
-            and not (own and scope.status is Status.DENIED and not scope.passes_on)
+            for scope in self.scopes
+            if scope.covers(telling)
+            and (scope.status is Status.SOMEONE_ELSE or not scope.begins_in(spans))
+            and (scope.passes_on or not own or scope.status is not Status.DENIED)
         ]
         statuses = {scope.status for scope in scopes}
         if Status.PRESENT in statuses:
@@ -115,25 +114,35 @@ class ContextReader:
             _add(self._triggers, trigger.phrases, trigger)
         _add(self._triggers, rules.ignore, None)
         self._marks: PhraseIndex[str] = PhraseIndex()
-        for name in ("figurative", "recent", "people", "ends", "ends_denial", "general_questions",
-                     "suppositions", "general_people", "this_child"):
+        for name in (
+            "figurative",
+            "recent",
+            "neutral",
+            "ends",
+            "ends_denial",
+            "general_questions",
+            "suppositions",
+            "general_people",
+            "this_child",
+        ):
             _add(self._marks, getattr(rules, name), name)
         self._signs = SignIndex(
             [(rule.status, line) for rule in rules.sentences for line in rule.signs],
             equals,
             rules.light,
         )
-        self._words = {name: frozenset(getattr(rules, name))
-                       for name in ("joins", "pronouns", "openers", "auxiliaries")}
+        self._words = {
+            name: frozenset(getattr(rules, name)) for name in ("joins", "pronouns", "openers", "auxiliaries")
+        }
 
     @property
     def phrases(self) -> set[str]:
         """Every key this reader looks up, for the vocabulary."""
         texts = [p for trigger in self._rules.triggers for p in trigger.phrases]
-        texts += [p for name in ("ignore", "figurative", "recent", "people")
-                  for p in getattr(self._rules, name)]
-        return self._signs.keys | {key for text in texts
-                                 for key in phrase_keys(text, articles=True)}
+        texts += [
+            p for name in ("ignore", "figurative", "recent", "neutral") for p in getattr(self._rules, name)
+        ]
+        return self._signs.keys | {key for text in texts for key in phrase_keys(text, articles=True)}
 
     def read(self, tokens: Sentence) -> Context:
         """The context of one sentence."""
@@ -150,14 +159,12 @@ class ContextReader:
             figurative=tuple(marks.get("figurative", ())),
             recent=tuple(marks.get("recent", ())),
             clauses=tuple(sorted({0, len(tokens), *cuts["clause"], *cuts["comma"]})),
-            people=frozenset(p for span in marks.get("people", ()) for p in range(*span)),
+            neutral=frozenset(p for span in marks.get("neutral", ()) for p in range(*span)),
             before=_told("sentence_before", triggers),
             text=_told("text", triggers),
         )
 
-    def _cuts(
-        self, tokens: Sentence, marks: dict[str, list[Span]], inside: set[int]
-    ) -> dict[str, list[int]]:
+    def _cuts(self, tokens: Sentence, marks: dict[str, list[Span]], inside: set[int]) -> dict[str, list[int]]:
         """Where clauses begin, by kind.
 
         "denial" ends only the scope of a denial, "consequence" only that of an "if": in "if she
@@ -226,9 +233,7 @@ class ContextReader:
 
     def _sentence_scopes(self, tokens: Sentence, marks: dict[str, list[Span]]) -> list[Scope]:
         whole = len(tokens)
-        scopes = [
-            Scope(match.owner, 0, whole, (whole, whole)) for match in self._signs.find(tokens)
-        ]
+        scopes = [Scope(match.owner, 0, whole, (whole, whole)) for match in self._signs.find(tokens)]
         general = "general_people" in marks
         if general and any(s < 4 for s, _ in marks.get("suppositions", ())):
             scopes.append(Scope(Status.HYPOTHETICAL, 0, whole, (whole, whole)))
@@ -244,8 +249,7 @@ class ContextReader:
     def _is_specific(self, tokens: Sentence, marks: dict[str, list[Span]]) -> bool:
         """Whether someone in this case is meant: "mum", but not "a mum"."""
         return any(
-            start == 0 or tokens[start - 1].norm not in _ANY
-            for start, _ in marks.get("this_child", ())
+            start == 0 or tokens[start - 1].norm not in _ANY for start, _ in marks.get("this_child", ())
         )
 
 

@@ -18,6 +18,7 @@ Key = tuple[str, str]
 # Statutory plans first: a text that names two means the higher one.
 _OPEN_TO = ("looked_after", "child_protection", "child_in_need", "early_help", "none")
 _NON_MOBILE_BEFORE = 0.5
+_NEAR = 4
 _SCHOOL, _HEALTH = "school", "health"
 
 
@@ -26,9 +27,8 @@ class FactReader:
 
     def __init__(self, content: Content, rules: ReadingRules) -> None:
         self._groups = {role.id: role.group for role in content.roles.values()}
-        self.index = SignIndex(
-            _lines(content, rules), rules.equals, rules.context.light
-        )
+        self._home = frozenset(rules.facts.home)
+        self.index = SignIndex(_lines(content, rules), rules.equals, rules.context.light)
 
     def read(
         self, text: str, sentences: Sequence[Sentence], contexts: Sequence[Context]
@@ -40,11 +40,18 @@ class FactReader:
         whole = whole_text_status(contexts)
         for tokens, context in zip(sentences, contexts):
             for match in self.index.find(tokens, holds, context.is_literal):
-                if match_status(match, context, None, whole)[0] is Status.PRESENT:
+                status, spans = match_status(match, context, None, whole)
+                if status is Status.PRESENT:
                     told[match.owner] = None
+                    if match.owner[0] == "area" and self._lives_there(tokens, spans[0][0]):
+                        told["home", match.owner[1]] = None
         for key in self.index.stated(holds):
             told[key] = None
         return self._facts(ages, list(told)), self._test(ages, told)
+
+    def _lives_there(self, tokens: Sentence, place: int) -> bool:
+        """Whether the area named at ``place`` is said to be the home."""
+        return any(token.readings & self._home for token in tokens[max(0, place - _NEAR) : place])
 
     def _test(self, ages: Ages, told: dict[Key, None]) -> Callable[[str], bool]:
         def role_in(group: str) -> bool:
@@ -56,17 +63,14 @@ class FactReader:
         tests: dict[str, Callable[[], bool]] = {
             "unborn": lambda: said("unborn"),
             "baby": lambda: ages.any_under(1),
-            "non_mobile": lambda: said("non_mobile")
-            or any(age < _NON_MOBILE_BEFORE for age in ages.years),
+            "non_mobile": lambda: said("non_mobile") or any(age < _NON_MOBILE_BEFORE for age in ages.years),
             "under_5": lambda: ages.any_under(5),
             "under_10": lambda: ages.any_under(10),
             "under_13": lambda: ages.any_under(13),
             "under_16": lambda: ages.any_under(16),
             "16_or_17": lambda: any(16 <= age < 18 for age in ages.years),
             "looked_after": lambda: ("open_to", "looked_after") in told,
-            "open_case": lambda: any(
-                key in told for key in (("open_to", n) for n in _OPEN_TO[:3])
-            ),
+            "open_case": lambda: any(key in told for key in (("open_to", n) for n in _OPEN_TO[:3])),
             "role_school": lambda: role_in(_SCHOOL),
             "role_health": lambda: role_in(_HEALTH),
         }
@@ -88,7 +92,7 @@ class FactReader:
             age_years=None if ages.first is None else round(ages.first, 3),
             age_band=ages.band or (AgeBand.UNBORN if said("unborn") else None),
             vulnerabilities=all_of("vulnerability"),
-            area=first("area"),
+            area=first("home") or first("area"),
             role=first("role"),
             open_to=first("open_to", _OPEN_TO),
             consent=first("consent", ("refused", "agreed", "not_asked")),
@@ -103,16 +107,22 @@ class FactReader:
 
 
 def _lines(content: Content, rules: ReadingRules) -> Iterable[tuple[Key, str]]:
-    for kind, items in (("vulnerability", content.vulnerabilities),
-                        ("protective", content.protective), ("role", content.roles)):
+    for kind, items in (
+        ("vulnerability", content.vulnerabilities),
+        ("protective", content.protective),
+        ("role", content.roles),
+    ):
         for item in items.values():
             for line in item.signs:
                 yield (kind, item.id), line
     for area in content.partnerships.values():
         for alias in area.aliases:
             yield ("area", area.id), alias
-    for kind, choices in (("open_to", rules.facts.open_to), ("consent", rules.facts.consent),
-                          ("tried", rules.facts.tried)):
+    for kind, choices in (
+        ("open_to", rules.facts.open_to),
+        ("consent", rules.facts.consent),
+        ("tried", rules.facts.tried),
+    ):
         for name, lines in choices.items():
             for line in lines:
                 yield (kind, name), line

@@ -8,21 +8,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from bot.reading.rules import RedactionRules
 from bot.reading.words import is_known, plain
 
 # Locales of Faker whose given names are written in Latin letters and met in England.
-_LOCALES = ("en", "en_GB", "en_IE", "en_IN", "en_PK", "en_KE", "en_NG", "en_US", "pl_PL", "ro_RO", "fr_FR",
-            "es_ES", "pt_PT", "it_IT", "de_DE", "hu_HU", "cs_CZ", "sk_SK", "lt_LT", "lv_LV", "sq_AL", "tr_TR",
-            "vi_VN", "az_AZ", "yo_NG", "ha_NG", "ig_NG", "ga_IE", "sw", "zu_ZA", "tw_GH", "nl_NL")
+_LOCALES = (
+    "en en_GB en_IE en_IN en_PK en_KE en_NG en_US pl_PL ro_RO fr_FR es_ES pt_PT it_IT de_DE hu_HU cs_CZ "
+    "sk_SK lt_LT lv_LV sq_AL tr_TR vi_VN az_AZ yo_NG ha_NG ig_NG ga_IE sw zu_ZA tw_GH nl_NL"
+).split()
 _WORD = re.compile(r"\[[a-z]+\]|[^\W\d_]+(?:(?:['.-](?!(?:s|ve|m|d|ll|re)\b)|-)[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:\n•*])[\s\"'(\-]*$")
-_AGE_AFTER = re.compile(r"\s*(?:,\s*|\(\s*|\s+is\s+|\s+aged?\s+|'s\s+|\s+)(?:only |just |nearly |now )?"
-                        r"(?:\d{1,2}(?![\d/.:%]|\s*(?:of|th|st|nd|rd)\b)|(?:one|two|three|four|five|six|seven|eight|nine|ten|"
-                        r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b|[yY](?:ear|r)?\s?\d)")
+_AGE_AFTER = re.compile(
+    r"\s*(?:,\s*|\(\s*|\s+is\s+|\s+aged?\s+|'s\s+|\s+)(?:only |just |nearly |now )?"
+    r"(?:\d{1,2}(?![\d/.:%]|\s*(?:of|th|st|nd|rd)\b)|(?:one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b|[yY](?:ear|r)?\s?\d)"
+)
+_AGE_AFTER_PAUSE = re.compile(
+    r"(?:\s*,\s*|\s*\(\s*|\s+is\s+|\s+aged\s+)\d{1,2}\s*(?:[,).]|and\b|who\b|yr|y/?o|year)"
+)
+_NUMBERED = frozenset("year key stage level tier section class set form age part page room".split())
+_SHORT = 3
+_LONGEST_SHORT_TITLE = 4
 _PARTICLES = frozenset("ibn bin bint al el de da di du van von der den la le mc mac ní ó o abu ben".split())
-_ORGANISED = frozenset("scheme project programme trust foundation centre charity street road park act law "
-                       "hospital team unit service fund review report inquiry tool scale model test".split())
+_ORGANISED = frozenset(
+    "scheme project programme trust foundation centre charity street road park act law "
+    "hospital team unit service fund review report inquiry tool scale model test".split()
+)
 _INITIALISM = re.compile(r"(?!Mc|Mac|O')(?=.*[A-Z].*[A-Z])[A-Za-z]*[a-z][A-Za-z]*")
 _NOT_ONLY_PEOPLE = frozenset(
     "is was isn't wasn't came comes and went goes who seems looks looked shows showed".split()
@@ -37,6 +50,11 @@ _NOT_NAMES = frozenset(
     "me him her them us it the a an his my your our their police ambulance childline home mum dad out "
     "back in for names social unknown not is was and but to at by on who that she he they we i proper".split()
 )
+_IS_A_PERSON = re.compile(
+    r"\s+(?:is|was|isn't|wasn't)\s+(?!(?:a|an|the|our|my|your|always|what|when|why|how|where|good|this|"
+    r"that|nice|hard|full|due|over|late|high|low)\b)\w",
+    re.IGNORECASE,
+)
 _JOINING = frozenset(("and", "for", "with", "by"))
 _CALLS = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:him|her|them|me)\s+[\"']?$", re.IGNORECASE)
 
@@ -50,10 +68,13 @@ class _Word:
 
 
 @cache
-def given_names() -> frozenset[str]:
-    """Given names in lower case, from Faker's lists for the locales met in England."""
+def given_names(prefix: str = "") -> frozenset[str]:
+    """Given names in lower case, from Faker's lists for the locales met in England.
+
+    ``prefix`` chooses some of them: "en" for names used in English.
+    """
     names: set[str] = set()
-    for locale in _LOCALES:
+    for locale in (name for name in _LOCALES if name.startswith(prefix)):
         try:
             provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         except ModuleNotFoundError:
@@ -102,12 +123,12 @@ class NameFinder:
             return "keep"
         if word in self._agencies or len(word) == 1 or _INITIALISM.fullmatch(word):
             return "keep"
-        given = lower in given_names() or word[0].isupper() and lower.split("-")[0] in given_names()
         if lower in self._keep:
-            return "maybe" if given and word[0].isupper() else "keep"
+            return "maybe" if lower in given_names("en") and word[0].isupper() else "keep"
         if is_known(lower):
-            return "maybe" if given else "common"
-        return "name" if given else "unknown"
+            return "maybe" if lower in given_names("en") else "common"
+        first_part = lower.split("-")[0] if word[0].isupper() else lower
+        return "name" if {lower, first_part} & given_names() else "unknown"
 
     def _is_name(self, text: str, words: list[_Word], place: int) -> bool:
         word = words[place]
@@ -122,17 +143,17 @@ class NameFinder:
         gap = text[before.end : word.start] if before else ""
         if after is not None and after.text.lower() in _ORGANISED and not word.first:
             return False
-        if capital and before and gap.strip(". ") == "" and before.text.lower() in self._titles:
+        if capital and before and self._is_titled(word, before, gap):
             return not before.first or before.text.lower() not in ("father", "sister") or kind != "common"
-        if lower not in _NOT_NAMES and (_CALLED.search(lead[-40:]) if capital or "called" in lead[-10:]
-                                        or "named" in lead[-10:] else None):
+        announced = capital or lead.rstrip(" \"'").endswith(("called", "named"))
+        if announced and lower not in _NOT_NAMES and _CALLED.search(lead[-40:]):
             return True
         if capital and _CALLS.search(lead[-30:]):
             return True
         if len(word.text) == 1:
             return False
         if not capital:
-            return kind == "name" and len(word.text) > 3
+            return self._in_small_letters(text, word, before, after, kind)
         if word.text.isupper() and len(word.text) > 1:
             return self._initials_or_shouted(text, word, before, kind)
         supported = self._supported(text, word, before, after, gap)
@@ -143,12 +164,26 @@ class NameFinder:
             return supported or not (word.first or in_place)
         if kind == "maybe":
             return supported
-        return bool(_AGE_AFTER.match(text, word.end)) and not word.first and lower not in (
-            "year", "key", "stage", "level", "tier", "section", "class", "set", "form", "age")
+        numbered = word.first or lower in _NUMBERED
+        return not numbered and bool(_AGE_AFTER.match(text, word.end))
 
-    def _supported(
-        self, text: str, word: _Word, before: _Word | None, after: _Word | None, gap: str
+    def _is_titled(self, word: _Word, before: _Word, gap: str) -> bool:
+        abbreviated = gap == ". " and len(before.text) <= _LONGEST_SHORT_TITLE
+        return (gap == " " or abbreviated) and before.text.lower() in self._titles and word.text != "I"
+
+    def _in_small_letters(
+        self, text: str, word: _Word, before: _Word | None, after: _Word | None, kind: str
     ) -> bool:
+        """Whether a name was written without its capital."""
+        if kind == "name" and len(word.text) > _SHORT:
+            return True
+        aged = bool(_AGE_AFTER_PAUSE.match(text, word.end))
+        if kind == "maybe":
+            return aged and word.text not in STOP_WORDS
+        told = after is not None and after.text.lower() in self._after - _NOT_ONLY_PEOPLE
+        return kind == "name" and (aged or told)
+
+    def _supported(self, text: str, word: _Word, before: _Word | None, after: _Word | None, gap: str) -> bool:
         """Whether the words around a capitalised word treat it as a person."""
         if _AGE_AFTER.match(text, word.end):
             return True
@@ -165,7 +200,8 @@ class NameFinder:
             )
         if is_known(word.text.lower()) or word.text.lower() in self._keep:
             # "Mark said" is a person; "Autumn is" and "Bill came" need not be.
-            return following in self._after - _NOT_ONLY_PEOPLE
+            person = following in self._after - _NOT_ONLY_PEOPLE
+            return person or bool(_IS_A_PERSON.match(text, word.end))
         return following in self._after or after.text[0].isupper()
 
     def _initials_or_shouted(self, text: str, word: _Word, before: _Word | None, kind: str) -> bool:
@@ -197,9 +233,7 @@ class NameFinder:
         same_case = word.text.isupper() == first.text.isupper()
         return word.text[0].isupper() and same_case and self._class(word.text) != "keep"
 
-    def _again(
-        self, text: str, words: list[_Word], spans: list[tuple[int, int]]
-    ) -> list[tuple[int, int]]:
+    def _again(self, text: str, words: list[_Word], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """``spans`` and every other place where a part of those names stands."""
         parts = {
             part
@@ -210,8 +244,7 @@ class NameFinder:
         more = [
             (word.start, word.end)
             for word in words
-            if word.text in parts
-            and not any(start <= word.start < end for start, end in spans)
+            if word.text in parts and not any(start <= word.start < end for start, end in spans)
         ]
         return sorted([*spans, *more])
 

@@ -12,6 +12,9 @@ from bot.reading.rules import ReadingRules, load_rules
 from bot.reading.signs import SignIndex
 from bot.reading.words import Vocabulary
 
+# Lists of names and numbers load on first use, which is now.
+_WARM_UP = "Rung on 01632 960000"
+
 
 class Reader:
     """Reads free text with the signs of ``content``.
@@ -29,9 +32,8 @@ class Reader:
             rules.equals,
             rules.context.light,
         )
-        self._words = Vocabulary(
-            self._indicators.keys | self._facts.index.keys | self._contexts.phrases
-        )
+        self._words = Vocabulary(self._indicators.keys | self._facts.index.keys | self._contexts.phrases)
+        self.read(_WARM_UP)
 
     def read(self, text: str) -> Reading:
         """What ``text`` says, after personal data was taken out. Never raises for any string."""

@@ -59,6 +59,7 @@ def match_status(
     match: Match[Any], context: Context, following: Context | None, whole: Status | None
 ) -> tuple[Status, tuple[Span, ...]]:
     """The status of a match, and the words that give the plainest reading of it."""
+
     def order(spans: tuple[Span, ...]) -> tuple[bool, int, tuple[Span, ...]]:
         return context.status(spans) is not Status.PRESENT, _width(spans), spans
 
@@ -110,21 +111,23 @@ def _rank(candidate: Candidate) -> tuple[bool, float, int, str]:
 
 
 def _seriousness(indicator: Indicator, mention: Mention) -> tuple[bool, int, bool, int, str]:
-    return (not indicator.red_flag, -indicator.tier.rank, mention.status is not Status.PRESENT,
-            mention.start, indicator.id)
+    return (
+        not indicator.red_flag,
+        -indicator.tier.rank,
+        mention.status is not Status.PRESENT,
+        mention.start,
+        indicator.id,
+    )
 
 
-def _is_lesser(
-    candidate: Candidate, best: dict[str, Candidate], indicators: dict[str, Indicator]
-) -> bool:
+def _is_lesser(candidate: Candidate, best: dict[str, Candidate], indicators: dict[str, Indicator]) -> bool:
     """Whether a more serious indicator of the topic already says what these words say."""
     mine = indicators[candidate.mention.indicator]
     for other_id, other in best.items():
         other_indicator = indicators[other_id]
         if (
             other_indicator.topic == mine.topic
-            and (other_indicator.red_flag, other_indicator.tier.rank)
-            > (mine.red_flag, mine.tier.rank)
+            and (other_indicator.red_flag, other_indicator.tier.rank) > (mine.red_flag, mine.tier.rank)
             and other.sentence == candidate.sentence
             and other.mention.status is candidate.mention.status
             and candidate.words <= other.words

@@ -22,10 +22,10 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}"
     rf"|{_DAY}\s+(?:of\s+)?{_MONTH}\.?(?:,?\s+'?\d{{2,4}})?|{_MONTH}\s+{_DAY}(?:,?\s+\d{{2,4}})?"
-    r"|\d{8}|\d{1,2}/\d{1,2})"
+    rf"|{_MONTH}\s+'?\d{{2,4}}|\d{{8}}|\d{{1,2}}/\d{{1,2}}|(?:19|20)\d{{2}})"
 )
 _BORN = (
-    r"(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?:\s+on)?|birth\s?day|birth\s?date|b\.\s?day"
+    r"(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?:\s+(?:on|in))?|birth\s?day|birth\s?date|b\.\s?day"
     r"|(?:is|was|turns|turned|be)\s+\d{1,2}\s+on)"
 )
 _REGISTERED = (
@@ -36,7 +36,12 @@ _TEN_DIGITS = re.compile(r"(?<![\w£$.])(?:\d[ -]?){9}\d(?![\w%])")
 _FEWEST_DIGITS = 10
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _BIRTH_DATE = re.compile(
-    rf"(?:(?<=\W)|^)(?:{_BORN})(?:\s*(?:is|was|[:=\-]|the|\())*\s*(?P<it>{_DATE})(?!\w)", re.IGNORECASE
+    rf"(?:(?<=\W)|^)(?:{_BORN})(?:\s*(?:is|was|falls|on|[:=\-]|the|\())*\s*(?P<it>{_DATE})(?!\w)",
+    re.IGNORECASE,
+)
+_BIRTHDAY_AFTER = re.compile(
+    rf"(?<!\w)(?P<it>{_DATE})\s*(?:\(|,|is|was)?\s*(?:(?:his|her|their)\s+)?(?:\d+\w\w\s+)?(?:birthday|dob\b|d\.o\.b)",
+    re.IGNORECASE,
 )
 _AT_HANDLE = re.compile(r"(?<![\w.])@(?P<it>\w[\w.\-]*\w)")
 _PATTERNS = (
@@ -45,7 +50,7 @@ _PATTERNS = (
     ("vehicle", re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b")),
     ("vehicle", re.compile(_REGISTERED + r"(?P<it>[A-Z]{1,3}\s?\d{1,4}\s?[A-Z]{0,3})\b", re.IGNORECASE)),
     ("reference", re.compile(r"\b[A-Z]{2,6}[-/]\d{2,}(?:[-/]?[A-Z\d]+)*\b")),
-    ("reference", re.compile(r"\b[A-Z]\d{12}\b|\b\d{6,}\b|\b\d{3,}/\d{4,}\b")),
+    ("reference", re.compile(r"\b\d{6,}\b|\b\d{3,}/\d{4,}\b|\b[A-Z]{1,4}\d{4,}[A-Z]?\b|#\d{3,}\b")),
 )
 _ADDRESS_LABEL = re.compile(
     r"\baddress(?:\s+is|\s+was)?\s*[:\-]?\s+(?P<it>(?:\d+[a-z]?,?\s+)?[A-Z][\w']+(?:[ ,]+[A-Z][\w']+){1,6})"
@@ -69,6 +74,7 @@ class Redactor:
         self._names = NameFinder(rules, keep)
         self._patterns = (
             ("date", _BIRTH_DATE),
+            ("date", _BIRTHDAY_AFTER),
             ("handle", _accounts(rules.accounts)),
             ("handle", _AT_HANDLE),
             *_PATTERNS,
@@ -121,9 +127,7 @@ def _replace(text: str, kind: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _nhs_numbers(text: str) -> list[tuple[int, int]]:
-    return [
-        m.span() for m in _TEN_DIGITS.finditer(text) if m.group()[0] != "0" and nhs.is_valid(m.group())
-    ]
+    return [m.span() for m in _TEN_DIGITS.finditer(text) if m.group()[0] != "0" and nhs.is_valid(m.group())]
 
 
 def _phones(text: str) -> list[tuple[int, int]]:
@@ -149,8 +153,11 @@ def _accounts(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _references(words: Iterable[str]) -> re.Pattern[str]:
-    number = r"(?P<it>(?=[A-Z\d/\-]*\d[A-Z\d/\-]*\d)[A-Z\d][A-Z\d/\-]{3,}|\d{3}[ -]\d{3}[ -]\d{4})"
-    lead = rf"\b(?:{_any_of(words)})\b\.?(?:\s*(?:no\.?|number|is|was|ref|[:#=]))*\s*"
+    number = (
+        r"(?P<it>(?=[A-Z\d/.\-]*\d[A-Z\d/.\-]*\d)[A-Z\d][A-Z\d/\-]{3,}(?:\.\d+)*"
+        r"|[A-Z]{1,4}\s\d{3,}(?:\s\d{2,})*|\d{3}[ -]\d{3}[ -]\d{4}|\d{2,4}(?:\s\d{2,4}){1,3})"
+    )
+    lead = rf"\b(?:{_any_of(words)})\b\.?(?:\s*(?:no\.?|number|id|is|was|ref|[:#=]))*\s*"
     return re.compile(lead + number + r"(?!\w)", re.IGNORECASE)
 
 

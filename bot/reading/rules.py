@@ -58,7 +58,7 @@ class ContextRules(_Rules):
     ends_denial: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
     general_questions: tuple[str, ...] = ()
@@ -75,6 +75,7 @@ class FactRules(_Rules):
     consent: dict[str, tuple[str, ...]] = {}
     tried: dict[str, tuple[str, ...]] = {}
     yes_no: dict[str, tuple[str, ...]] = {}
+    home: tuple[str, ...] = ()
 
 
 class RedactionRules(_Rules):

@@ -177,9 +177,7 @@ class SignIndex(Generic[Owner]):
                     and not any(group in places for group in entry.without)
                     and _facts_hold(entry.sign, holds)
                 ):
-                    match = Match(
-                        entry.owner, entry.sign, tuple(tuple(places[g]) for g in entry.groups)
-                    )
+                    match = Match(entry.owner, entry.sign, tuple(tuple(places[g]) for g in entry.groups))
                     if any(True for _ in match.combinations()):
                         matches.append(match)
         return matches

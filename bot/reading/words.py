@@ -16,9 +16,12 @@ PLACEHOLDER = re.compile(r"\[[a-z]+\]")
 SHORTEST_MISSPELLING = 6
 # Irregular comparatives mean something of their own: "worse" is not a form of "ill".
 _COMPARATIVES = frozenset("better best worse worst more most less least further elder".split())
-_CONTRACTED = {"'s": ("be", "have"), "'d": ("have", "would"), "'re": ("be",), "'m": ("be",)}
-_SPELT_ALIKE = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"',
-                              "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " "})
+_CONTRACTED = {"'s": ("be",), "'re": ("be",), "'m": ("be",)}
+_SPELT_ALIKE = str.maketrans("‘’`´“”–—‑‐\u00a0", "''''\"\"---- ")
+_LONGER = 3
+_DETERMINER = "DET"
+_ARTICLES = frozenset(("a", "an", "the", "'s"))
+_DETERMINERS = frozenset("a an the his her their my our your its this that these those some".split())
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _DOTTED = frozenset("yr yrs mth mths wk wks approx ref no st mr mrs ms dr nr rd ave tel e.g i.e".split())
 
@@ -60,7 +63,8 @@ def split_words(text: str) -> list[tuple[str, int, str]]:
 def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
     """A phrase from content as keys to look up: "doesn't eat" → do, not, eat.
 
-    Articles and 's are left out unless ``articles``.
+    Articles and 's are left out, or stand for any determiner where little else is left: "a box"
+    finds "his box" and no boxing. With ``articles`` they stay as they are.
     """
     keys = []
     words = split_words(phrase)
@@ -68,8 +72,10 @@ def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
     for word, offset, norm in words:
         if word.endswith("*") or phrase[offset + len(word) :].startswith("*"):
             keys.append(word.lower().rstrip("*") + "*")
-        elif articles or norm not in ("the", "a", "an", "'s") or len(words) == 1:
+        elif articles or norm not in _ARTICLES:
             keys.append(_auxiliary(norm))
+        elif norm != "'s" and len(words) < _LONGER:
+            keys.append(_DETERMINER)
     return tuple(keys)
 
 
@@ -82,6 +88,8 @@ def _auxiliary(norm: str) -> str:
 def base_forms(word: str) -> frozenset[str]:
     """Every base form of a lower-case word: "left" → leave, left."""
     forms = {word, *_CONTRACTED.get(word, ())}
+    if word in _DETERMINERS:
+        forms.add(_DETERMINER)
     if word in _COMPARATIVES or not word.isalpha():
         return frozenset(forms)
     known = getAllLemmas(word)

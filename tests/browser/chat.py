@@ -61,18 +61,18 @@ class Chat:
 
     def choose(self, label: str) -> None:
         """Press an option's button and wait for the reply."""
-        with self._reply():
+        with self.reply():
             self.button(label).click()
 
     def write(self, words: str) -> None:
         """Type, press Enter and wait for the reply."""
-        with self._reply():
+        with self.reply():
             self.field.fill(words)
             self.field.press("Enter")
 
     def submit(self) -> None:
         """Send the open form."""
-        with self._reply():
+        with self.reply():
             self.question.locator("button[type=submit]").click()
 
     def work_through(self) -> None:
@@ -96,14 +96,17 @@ class Chat:
 
     def scrolls_sideways(self) -> bool:
         """Whether anything is wider than the window."""
-        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        return bool(
+            self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        )
 
     def violations(self) -> list[str]:
         """What axe finds wrong, one line a rule."""
         found = Axe().run(self.page).response["violations"]
         return [f"{one['id']}: {[node['html'][:200] for node in one['nodes']]}" for one in found]
 
-    def _reply(self) -> _Reply:
+    def reply(self) -> _Reply:
+        """``with chat.reply(): ...`` ends when one more reply is shown."""
         return _Reply(self)
 
 

@@ -68,7 +68,10 @@ def page(browser: Browser, server_url: str) -> Iterator[Page]:
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.on("console", lambda message: wrong.append(message.text) if _is_fault(message.text) else None)
-    page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith(server_url) else None)
+    page.on(
+        "request",
+        lambda request: wrong.append(request.url) if not request.url.startswith(server_url) else None,
+    )
     yield page
     context.close()
     assert wrong == []

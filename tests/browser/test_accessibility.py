@@ -52,7 +52,9 @@ def test_the_transcript_is_a_log_with_headed_turns(chat: Chat) -> None:
     assert turns == ["Reply", "You said", "Suggestion"]
 
 
-@pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"contrast": "more"}, {"color_scheme": "dark"}])
+@pytest.mark.parametrize(
+    "media", [{"forced_colors": "active"}, {"contrast": "more"}, {"color_scheme": "dark"}]
+)
 def test_other_colours(browser: Browser, server_url: str, media: dict[str, str]) -> None:
     context = browser.new_context(**media)
     chat = Chat(context.new_page(), server_url).open()

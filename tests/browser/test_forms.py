@@ -20,7 +20,9 @@ def test_up_to_eight_options_are_radios_and_more_are_a_list(page: Page, server_u
 
 
 def test_what_was_understood_is_ticked_already(page: Page, server_url: str) -> None:
-    sent = reply_with(page, form(FormField("seen", "Seen?", options("hungry", "cold", "tired", chosen=2), many=True)))
+    sent = reply_with(
+        page, form(FormField("seen", "Seen?", options("hungry", "cold", "tired", chosen=2), many=True))
+    )
     chat = Chat(page, server_url).open()
     boxes = chat.question.get_by_role("checkbox")
     assert [box.is_checked() for box in boxes.all()] == [True, True, False]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
 
 from bot.dialogue.message import Answer, Section, Text
 from tests.browser.chat import MOST_TURNS, Chat
 from tests.browser.messages import choices, reply_with
 
-_FOCUSED = "(() => { const it = document.activeElement; return [it.tagName, it.type ?? '', it.innerText ?? '']; })()"
+_FOCUSED = "((it) => [it.tagName, it.type ?? '', it.innerText ?? ''])(document.activeElement)"
 _MOST_TABS = 80
 
 
@@ -25,7 +27,7 @@ def test_a_whole_conversation_by_keyboard(chat: Chat) -> None:
 def press_button(chat: Chat, label: str) -> None:
     """Tab to a button from where focus is, and press it."""
     tab_to(chat, lambda tag, kind, words: tag == "BUTTON" and words.startswith(label))
-    with chat._reply():
+    with chat.reply():
         chat.page.keyboard.press("Enter")
 
 
@@ -38,11 +40,12 @@ def tick_and_submit(chat: Chat) -> None:
             chat.page.keyboard.press("Space")
         if (tag, kind) == ("BUTTON", "submit"):
             break
-    with chat._reply():
+    with chat.reply():
         chat.page.keyboard.press("Enter")
 
 
-def tab_to(chat: Chat, wanted) -> None:
+def tab_to(chat: Chat, wanted: Callable[[str, str, str], bool]) -> None:
+    """Press Tab until ``wanted`` (tag, type, words) has focus."""
     for _ in range(_MOST_TABS):
         chat.page.keyboard.press("Tab")
         if wanted(*chat.page.evaluate(_FOCUSED)):

@@ -14,6 +14,12 @@ _SMALL_TARGETS = """
   .map((one) => one.outerHTML.slice(0, 120))
 """
 
+_STICKY_HEIGHT = """
+[...document.querySelectorAll('body *')]
+  .filter((one) => getComputedStyle(one).position === 'sticky')
+  .reduce((sum, one) => sum + one.getBoundingClientRect().height, 0)
+"""
+
 
 @pytest.mark.parametrize("size", [(320, 640), (320, 256)], ids=["320 px", "400 % zoom"])
 def test_nothing_scrolls_sideways(chat: Chat, size: tuple[int, int]) -> None:
@@ -30,11 +36,7 @@ def test_nothing_scrolls_sideways(chat: Chat, size: tuple[int, int]) -> None:
 def test_at_strong_zoom_most_of_the_window_is_left_to_read(chat: Chat) -> None:
     chat.page.set_viewport_size({"width": 320, "height": 256})
     chat.work_through()
-    sticky = chat.page.evaluate(
-        "[...document.querySelectorAll('body *')].filter((one) => getComputedStyle(one).position === 'sticky')"
-        ".reduce((sum, one) => sum + one.getBoundingClientRect().height, 0)"
-    )
-    assert sticky < 64
+    assert chat.page.evaluate(_STICKY_HEIGHT) < 64
 
 
 def test_targets_are_ample_on_a_phone(chat: Chat) -> None:

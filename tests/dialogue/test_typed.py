@@ -59,3 +59,17 @@ def test_several_ticks_by_number():
 def test_not_known_answers_every_open_question():
     fields = {"home": HOME, "concerns": TICKS}
     assert typed("skip", fields) == {"home": ("unknown",), "concerns": ()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a 5 month old with a bruise",
+        "no food in the house",
+        "she said he told her yes and hit her",
+        "the boy says that dad is not at home and that nobody is safe there",
+    ],
+)
+def test_a_story_is_no_answer(text):
+    assert typed(text, {"safe_now": SAFE}) == {}
+    assert typed(text, {"home": HOME, "safe_now": SAFE}) == {}

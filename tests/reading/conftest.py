@@ -9,22 +9,40 @@ from typing import Any
 import pytest
 
 from bot.content.load import Content
-from bot.content.model import Indicator, Protective, Role, Vulnerability
+from bot.content.model import Indicator, Partnership, Protective, Role, Vulnerability
 from bot.reading import Reader
 
 SIGNS = {
     # id: (topic, tier, red flag, signs)
-    "hit_by_carer": ("physical_abuse", "child_protection", True,
-                     ["hit|slap|punch|beat|belt + dad|mum|stepdad|he|she"]),
+    "hit_by_carer": (
+        "physical_abuse",
+        "child_protection",
+        True,
+        ["hit|slap|punch|beat|belt + dad|mum|stepdad|he|she"],
+    ),
     "smacked": ("physical_abuse", "child_in_need", False, ["slap|smack"]),
     "baby_injured": ("injury_non_mobile", "child_protection", True, ["bruise|mark|burn + @non_mobile"]),
     "bruised": ("unexplained_injury", "early_help_multi", False, ["bruise|burn|handprint"]),
     "no_food": ("neglect", "child_in_need", False, ["no food|nothing to eat", "not fed|starve"]),
     "unclean": ("hygiene", "early_help_single", False, ["dirty|smell|unwash* + clothes|child|he|she"]),
-    "drinks": ("parental_substance_misuse", "child_in_need", False, ["drink|drunk + mum|dad|heavy|heavily|she"]),
-    "self_harm": ("suicide_self_harm", "child_protection", True,
-                  ["self harm|overdose|suicidal|kill himself|kill herself", "cut + arm|wrist|leg|herself|himself"]),
-    "not_collected": ("medical_neglect", "child_in_need", False, ["not collect + medicine|prescription|inhaler"]),
+    "drinks": (
+        "parental_substance_misuse",
+        "child_in_need",
+        False,
+        ["drink|drunk + mum|dad|heavy|heavily|she"],
+    ),
+    "self_harm": (
+        "suicide_self_harm",
+        "child_protection",
+        True,
+        ["self harm|overdose|suicidal|kill himself|kill herself", "cut + arm|wrist|leg|herself|himself"],
+    ),
+    "not_collected": (
+        "medical_neglect",
+        "child_in_need",
+        False,
+        ["not collect + medicine|prescription|inhaler"],
+    ),
     "home_unsafe": ("domestic_abuse", "child_protection", True, ["no longer safe|strangle|violence|violent"]),
     "went_missing": ("missing", "child_protection", True, ["go missing|missing|abscond"]),
     "online": ("online_sexual_harm", "child_protection", True, ["picture|photo + nude|naked|topless"]),
@@ -37,29 +55,58 @@ def _content() -> Content:
     """Content with a few signs and nothing else."""
     indicators = [
         Indicator(
-            id=name, statement=name, domain="child", topic=topic, tier=tier, red_flag=red_flag,
-            first_door="front_door" if red_flag else None, urgency="now" if red_flag else None,
-            signs=tuple(signs), sources=("practice",),
+            id=name,
+            statement=name,
+            domain="child",
+            topic=topic,
+            tier=tier,
+            red_flag=red_flag,
+            first_door="front_door" if red_flag else None,
+            urgency="now" if red_flag else None,
+            signs=tuple(signs),
+            sources=("practice",),
         )
         for name, (topic, tier, red_flag, signs) in SIGNS.items()
     ]
     kinds: dict[str, Any] = {field.name: MappingProxyType({}) for field in fields(Content)}
     kinds.update(
         indicators={item.id: item for item in indicators},
+        partnerships={
+            name: Partnership.construct(id=name, name=alias, aliases=(alias,))
+            for name, alias in (("north", "Northtown"), ("south", "Southtown"))
+        },
         vulnerabilities={
-            "disabled": Vulnerability(id="disabled", label="Disabled", sources=("practice",), signs=("wheelchair|EHCP",)),
-            "in_care": Vulnerability(id="in_care", label="Looked after", sources=("practice",),
-                                     signs=("@looked_after",)),
+            "disabled": Vulnerability(
+                id="disabled", label="Disabled", sources=("practice",), signs=("wheelchair|EHCP",)
+            ),
+            "in_care": Vulnerability(
+                id="in_care", label="Looked after", sources=("practice",), signs=("@looked_after",)
+            ),
         },
         protective={
-            "nan_helps": Protective(id="nan_helps", statement="Family help", domain="parenting", sources=("practice",),
-                                    signs=("nan|aunt + help|support|close",)),
+            "nan_helps": Protective(
+                id="nan_helps",
+                statement="Family help",
+                domain="parenting",
+                sources=("practice",),
+                signs=("nan|aunt + help|support|close",),
+            ),
         },
         roles={
-            "health_visitor": Role(id="health_visitor", label="Health visitor", group="health",
-                                   safeguarding_lead="named nurse", signs=("I'm a health visitor",)),
-            "teacher": Role(id="teacher", label="Teacher", group="school",
-                            safeguarding_lead="lead", signs=("I teach|I'm a teacher",)),
+            "health_visitor": Role(
+                id="health_visitor",
+                label="Health visitor",
+                group="health",
+                safeguarding_lead="named nurse",
+                signs=("I'm a health visitor",),
+            ),
+            "teacher": Role(
+                id="teacher",
+                label="Teacher",
+                group="school",
+                safeguarding_lead="lead",
+                signs=("I teach|I'm a teacher",),
+            ),
         },
     )
     return Content(**kinds)

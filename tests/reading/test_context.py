@@ -100,8 +100,13 @@ FAMILY_HISTORY = [
 TABLE = [
     (text, indicator, status)
     for status, rows in (
-        ("present", PRESENT), ("denied", DENIED), ("past", PAST), ("hypothetical", HYPOTHETICAL),
-        ("asked", ASKED), ("someone_else", SOMEONE_ELSE), ("family_history", FAMILY_HISTORY),
+        ("present", PRESENT),
+        ("denied", DENIED),
+        ("past", PAST),
+        ("hypothetical", HYPOTHETICAL),
+        ("asked", ASKED),
+        ("someone_else", SOMEONE_ELSE),
+        ("family_history", FAMILY_HISTORY),
     )
     for text, indicator in rows
 ]

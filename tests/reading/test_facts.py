@@ -66,3 +66,9 @@ def test_a_babys_injury_needs_no_one_sentence(statuses, text: str, found: bool) 
 def test_an_excluded_fact(statuses) -> None:
     assert "school_age_only" in statuses("7 year old bites others")
     assert "school_age_only" not in statuses("3 year old bites others")
+
+
+def test_the_area_is_where_the_child_lives(reader: Reader) -> None:
+    assert reader.read("School in Northtown, lives in Southtown").facts.area == "south"
+    assert reader.read("Seen at school in Northtown").facts.area == "north"
+    assert reader.read("Seen at school").facts.area is None

@@ -33,7 +33,9 @@ def test_exactly_this_is_public() -> None:
 
 
 def test_red_flags_come_first_then_the_higher_tier(reader: Reader) -> None:
-    found = [m.indicator for m in reader.read("Her clothes smell and she is dirty, no food, he hits her.").mentions]
+    found = [
+        m.indicator for m in reader.read("Her clothes smell and she is dirty, no food, he hits her.").mentions
+    ]
     assert found == ["hit_by_carer", "no_food", "unclean"]
 
 

@@ -36,6 +36,7 @@ def found(sign: str, text: str, *facts: str) -> bool:
         ("overdose", "took an overdoze"),
         ("mum's boyfriend", "mums boyfriend"),
         ("bruise + !birthmark", "a bruise"),
+        ("a box", "took his box"),
     ],
 )
 def test_found(sign: str, text: str) -> None:
@@ -49,7 +50,8 @@ def test_found(sign: str, text: str) -> None:
         ("bruise + !birthmark", "a bruise or a birthmark"),
         ("hit", "a white shirt"),
         ("missing", "she missed the bus"),
-        ("bite", "nothing"),
+        ("a box", "Boxing club"),
+        ("had + tablets", "he's got tablets"),
         ("starve", "the starter was nice"),
     ],
 )
@@ -70,5 +72,6 @@ def test_a_group_needs_words() -> None:
 
 def test_keys_are_base_forms_of_the_small_verbs_only() -> None:
     assert phrase_keys("doesn't eat") == ("do", "not", "eat")
-    assert phrase_keys("the house") == ("house",)
+    assert phrase_keys("in the house") == ("in", "house")
+    assert phrase_keys("in the house", articles=True) == ("in", "the", "house")
     assert phrase_keys("abus*") == ("abus*",)

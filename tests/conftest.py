@@ -1,0 +1,20 @@
+"""Shared by every folder of tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.settings import settings
+
+if TYPE_CHECKING:
+    from tests.conversations.bot import Bot
+
+
+@pytest.fixture(scope="session")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    """The trained agent with its real actions. `make train` makes the model."""
+    from tests.conversations.bot import Bot
+
+    return Bot(settings().models, tmp_path_factory.mktemp("bot") / "guidance.db")
