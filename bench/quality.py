@@ -86,9 +86,7 @@ def report_indicators(rows: list[Row], given: list[Row]) -> list[str]:
     print("  nothing read    ", share(not answer["mentions"] for answer in given))
     for level in range(1, 5):
         print(f"    level {level} exact ", share(given == truth for truth, given in pairs if truth == level))
-    return [
-        row["id"] for row, answer in zip(rows, given) if row["red_flag"] and answer["level"] <= 2
-    ]
+    return [row["id"] for row, answer in zip(rows, given) if row["red_flag"] and answer["level"] <= 2]
 
 
 def report_cases(rows: list[Row], given: list[Row]) -> list[str]:
@@ -141,7 +139,9 @@ def report_negations(rows: list[Row], given: list[Row]) -> list[str]:
 def report_pii(rows: list[Row]) -> None:
     """Personal data removed, other words kept."""
     texts = [redact(row["text"]) for row in rows]
-    print("  recall          ", share(part not in text for row, text in zip(rows, texts) for part in row["pii"]))
+    print(
+        "  recall          ", share(part not in text for row, text in zip(rows, texts) for part in row["pii"])
+    )
     print("  kept            ", share(word in text for row, text in zip(rows, texts) for word in row["keep"]))
 
 

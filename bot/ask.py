@@ -80,6 +80,8 @@ class Asker:
         if age in {band.value for band in AgeBand}:
             case = case.with_answer("age", (str(age),))
         case = understand(case, reading, self.content)
+        if not reading.mentions:
+            case = case.with_answer("unsure", ("yes",))  # not understood is never "nothing wrong"
         situation = situation_of(case, self.content)
         return reading, case, assess(situation, area_of(self.content, situation.home), now)
 
@@ -91,7 +93,7 @@ class Asker:
             "level": self.content.tier(guidance.tier).generic_level,
             "routes": [advice.route.value for advice in guidance.routes],
             "urgency": guidance.urgency.value,
-            "flags": list(guidance.topics),
+            "flags": [topic for topic in guidance.topics if self.content.topics[topic].flag],
             "mentions": [
                 {
                     "indicator": mention.indicator,

@@ -124,10 +124,10 @@ def _indicators(content: Content) -> Iterator[Problem]:
     }
     for key, indicator in content.indicators.items():
         yield from _one_indicator(content, key, indicator, added)
-        if f"topic_{indicator.topic}" not in content.wording:
+        if indicator.topic not in content.topics:
             yield _problem(
                 content, "indicators", key, f"topic {indicator.topic!r} has no name",
-                f"use a known topic, or add topic_{indicator.topic} to wording/topics.yml",
+                "use a topic of topics.yml, or add this one there",
             )
     for key, question in content.questions.items():
         if key not in asked:

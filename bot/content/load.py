@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from bot.content.lines import compose, item_lines, key_lines, line_of
 from bot.content.model import (
     Contact,
     DecidingQuestion,
     Edition,
+    GlossaryTerm,
     Indicator,
     IntakeQuestion,
     Partnership,
@@ -27,6 +29,7 @@ from bot.content.model import (
     Source,
     Tier,
     TierText,
+    Topic,
     Timescale,
     Vulnerability,
 )
@@ -69,6 +72,7 @@ class Content:
     edition: Edition
     sources: Mapping[str, Source]
     tiers: Mapping[str, TierText]
+    topics: Mapping[str, Topic]
     indicators: Mapping[str, Indicator]
     questions: Mapping[str, DecidingQuestion]
     vulnerabilities: Mapping[str, Vulnerability]
@@ -81,8 +85,10 @@ class Content:
     contacts: Mapping[str, Contact]
     rules: Mapping[str, Rule]
     intake: Mapping[str, IntakeQuestion]
+    glossary: Mapping[str, GlossaryTerm]
     partnerships: Mapping[str, Partnership]
     wording: Mapping[str, str]
+    wording_sources: Mapping[str, tuple[str, ...]]
     lines: Mapping[tuple[str, str], tuple[str, int]] = field(repr=False, default_factory=dict)
 
     def tier(self, tier: Tier) -> TierText:
@@ -94,6 +100,7 @@ class Content:
 _LISTS: dict[str, tuple[type[BaseModel], str]] = {
     "sources": (Source, "sources.yml"),
     "tiers": (TierText, "tiers.yml"),
+    "topics": (Topic, "topics.yml"),
     "indicators": (Indicator, "indicators"),
     "questions": (DecidingQuestion, "questions"),
     "vulnerabilities": (Vulnerability, "vulnerabilities.yml"),
@@ -106,6 +113,7 @@ _LISTS: dict[str, tuple[type[BaseModel], str]] = {
     "contacts": (Contact, "contacts.yml"),
     "rules": (Rule, "rules.yml"),
     "intake": (IntakeQuestion, "intake.yml"),
+    "glossary": (GlossaryTerm, "glossary.yml"),
 }
 
 
@@ -119,9 +127,7 @@ def load(folder: Path = CONTENT_FOLDER) -> Content:
     lines: dict[tuple[str, str], tuple[str, int]] = {}
     kinds: dict[str, Mapping[str, Any]] = {}
     for kind, (model, place) in _LISTS.items():
-        kinds[kind] = MappingProxyType(
-            _load_list(folder, kind, model, place, problems, lines)
-        )
+        kinds[kind] = MappingProxyType(_load_list(folder, kind, model, place, problems, lines))
     partnerships: dict[str, Partnership] = {}
     for path in _yaml_files(folder / "partnerships"):
         if path.name.startswith("_"):
@@ -132,16 +138,15 @@ def load(folder: Path = CONTENT_FOLDER) -> Content:
             partnerships[partnership.id] = partnership
             lines["partnerships", partnership.id] = (_name(path, folder), 1)
     edition_path = folder / "edition.yml"
-    edition = _parse(
-        Edition, _read(edition_path, folder, problems), edition_path, folder, (), problems
-    )
-    wording = _load_wording(folder, problems)
+    edition = _parse(Edition, _read(edition_path, folder, problems), edition_path, folder, (), problems)
+    wording, wording_sources = _load_wording(folder, problems, lines)
     if problems or edition is None:
         raise ContentError(problems)
     return Content(
         edition=edition,
         partnerships=MappingProxyType(partnerships),
         wording=MappingProxyType(wording),
+        wording_sources=MappingProxyType(wording_sources),
         lines=MappingProxyType(lines),
         **kinds,
     )
@@ -174,9 +179,7 @@ def _read(path: Path, folder: Path, problems: list[Problem]) -> Any:
             )
         )
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problems.append(
-            Problem(_name(path, folder), 1, f"not readable: {error}", "save it as UTF-8 YAML")
-        )
+        problems.append(Problem(_name(path, folder), 1, f"not readable: {error}", "save it as UTF-8 YAML"))
     return None
 
 
@@ -204,7 +207,7 @@ def _load_list(
             if item is None:
                 continue
             if starts is None:
-                starts = list(_item_lines(path))
+                starts = list(item_lines(path))
             identity = getattr(item.id, "value", item.id)  # type: ignore[attr-defined]
             if identity in found:
                 first_file, first_line = lines[kind, identity]
@@ -221,30 +224,39 @@ def _load_list(
     return found
 
 
-def _load_wording(folder: Path, problems: list[Problem]) -> dict[str, str]:
+def _load_wording(
+    folder: Path, problems: list[Problem], lines: dict[tuple[str, str], tuple[str, int]]
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Sentences by key, and the sources of those that state a figure or a law.
+
+    A sentence is plain text, or ``{text: ..., sources: [...]}``.
+    """
     wording: dict[str, str] = {}
+    sources: dict[str, tuple[str, ...]] = {}
     for path in _yaml_files(folder / "wording"):
         document = _read(path, folder, problems)
         if document is None:
             continue
-        for key, text in document.items():
+        name = _name(path, folder)
+        if not isinstance(document, dict):
+            problems.append(Problem(name, 1, "this file must hold keys and texts", "write 'key: text' lines"))
+            continue
+        starts = key_lines(path)
+        for key, entry in document.items():
+            line = starts.get(str(key), 1)
+            text = entry.get("text") if isinstance(entry, dict) else entry
             if not isinstance(text, str):
-                problems.append(
-                    Problem(_name(path, folder), 1, f"wording {key!r} is not text", "put the sentence in quotes")
-                )
+                mend = "put the sentence in quotes, or write text and sources below it"
+                problems.append(Problem(name, line, f"wording {key!r} is not text", mend))
             elif key in wording:
-                problems.append(
-                    Problem(_name(path, folder), 1, f"wording {key!r} is written twice", "delete one of the two")
-                )
+                message = f"wording {key!r} is written twice"
+                problems.append(Problem(name, line, message, "delete one of the two"))
             else:
                 wording[key] = text.strip()
-    return wording
-
-
-def _item_lines(path: Path) -> Iterator[int]:
-    """The line on which each item of a YAML list starts, counting from 1."""
-    for event_node in yaml.compose(path.read_bytes(), Loader=yaml.CSafeLoader).value:
-        yield event_node.start_mark.line + 1
+                lines["wording", key] = (name, line)
+                if isinstance(entry, dict):
+                    sources[key] = tuple(entry.get("sources") or ())
+    return wording, sources
 
 
 def _parse(
@@ -260,7 +272,7 @@ def _parse(
     try:
         return model.parse_obj(entry)
     except ValidationError as error:
-        root = yaml.compose(path.read_bytes(), Loader=yaml.CSafeLoader)
+        root = compose(path)
         identity = entry.get("id") if isinstance(entry, dict) else None
         for fault in error.errors():
             location = [part for part in fault["loc"] if part != "__root__"]
@@ -268,27 +280,9 @@ def _parse(
             problems.append(
                 Problem(
                     _name(path, folder),
-                    _line_of(root, [*prefix, *location]),
+                    line_of(root, [*prefix, *location]),
                     f"{identity or 'item'}: {place}: {fault['msg']}",
                     f"see '{model.__name__}' in docs/content.md for what {place} may hold",
                 )
             )
     return None
-
-
-def _line_of(node: yaml.Node, location: list[Any]) -> int:
-    """Follow a path of keys and indexes as far as it exists; the line where it ends."""
-    line = node.start_mark.line + 1
-    for part in location:
-        if isinstance(node, yaml.MappingNode):
-            match = next(((k, v) for k, v in node.value if k.value == str(part)), None)
-            if match is None:
-                return line
-            line = match[0].start_mark.line + 1
-            node = match[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-        else:
-            return line
-    return line

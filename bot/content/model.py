@@ -107,11 +107,24 @@ class _Content(BaseModel):
         min_anystr_length = 1
 
 
+class SignOff(_Content):
+    """Who took responsibility, and when."""
+
+    role: str
+    dated: date
+
+
 class Sourced(_Content):
-    """Something that must say where it comes from."""
+    """Something that must say where it comes from.
+
+    ``sign_off`` is the role that must sign what rests on practice knowledge before it is
+    released; ``signed`` says who did, and when.
+    """
 
     sources: tuple[str, ...]
     certainty: Certainty = Certainty.SEEN
+    sign_off: str | None = None
+    signed: SignOff | None = None
 
     _has_source = validator("sources", allow_reuse=True)(_not_empty)
 
@@ -143,6 +156,15 @@ class TierText(_Content):
     generic_level: int = Field(..., ge=1, le=4)
     route: Route
     urgency: Urgency
+    sources: tuple[str, ...] = ()
+
+
+class Topic(_Content):
+    """What an indicator is about. A ``flag`` topic is harm that an answer has to raise."""
+
+    id: str
+    name: str
+    flag: bool = False
 
 
 class Indicator(Sourced):
@@ -169,7 +191,6 @@ class Indicator(Sourced):
     signs: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     note: str | None = None
-    sign_off: str | None = None
 
     @root_validator(skip_on_failure=True)
     def _range_is_in_order(cls, values: dict) -> dict:
@@ -269,11 +290,12 @@ class Pathway(Sourced):
     contacts: tuple[str, ...] = ()
     timescales: tuple[str, ...] = ()
     law_in_motion: str | None = None
-    sign_off: str | None = None
 
 
 class RouteText(_Content):
     """The words of a route: heading, first line and first steps.
+
+    Like a role's and a tier's, they name ``sources`` where they state a figure or a law.
 
     ``id`` is a route, or a route and tier (``early_help.early_help_multi``) where the
     words differ by tier; ``label`` names it in a sentence and in "what do you think?".
@@ -284,6 +306,7 @@ class RouteText(_Content):
     heading: str
     lead: str
     steps: tuple[Step, ...]
+    sources: tuple[str, ...] = ()
 
 
 class Timescale(Sourced):
@@ -323,6 +346,7 @@ class Role(_Content):
     signs: tuple[str, ...] = ()
     fgm_duty: bool = False
     lines: dict[str, tuple[str, ...]] = {}
+    sources: tuple[str, ...] = ()
 
 
 class Opening(_Content):
@@ -386,13 +410,6 @@ class Escalation(Sourced):
     url: str | None = None
     known: tuple[Fact, ...] = ()
     not_known: tuple[str, ...] = ()
-
-
-class SignOff(_Content):
-    """Who took responsibility for a partnership's file, and when."""
-
-    role: str
-    dated: date
 
 
 class ThresholdDocument(Sourced):
@@ -462,6 +479,18 @@ class Rule(Sourced):
     numbers: dict[str, int] = {}
 
 
+class GlossaryTerm(Sourced):
+    """A word or abbreviation of the field, in plain words.
+
+    ``term`` holds the abbreviation and what it stands for where there is one: "LADO (local
+    authority designated officer)".
+    """
+
+    id: str
+    term: str
+    meaning: str
+
+
 class IntakeOption(_Content):
     """A choice in the conversation."""
 
@@ -494,10 +523,14 @@ class Change(_Content):
 
 
 class Edition(_Content):
-    """Which edition of the content this is."""
+    """Which edition of the content this is.
+
+    ``sign_off`` is the role that signs whatever names no role of its own.
+    """
 
     edition: str
     dated: date
+    sign_off: str
     fingerprint: str
     changelog: tuple[Change, ...]
 

@@ -118,7 +118,7 @@ def _topics(case: Case, voice: Voice) -> list[Option]:
         if indicator.tier is not Tier.UNIVERSAL and domain == indicator.domain.value
     )
     return sorted(
-        (Option(topic, voice.say(f"topic_{topic}")) for topic in topics), key=lambda option: option.label
+        (Option(topic, voice.content.topics[topic].name) for topic in topics), key=lambda option: option.label
     )
 
 

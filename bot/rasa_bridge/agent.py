@@ -19,6 +19,7 @@ from bot.reading.redact import redact
 
 LONGEST_TEXT = 5_000  # characters that are read; the rest is cut off, and the practitioner is told
 _LOCK_POLL_SECONDS = 0.02
+_DESCRIPTIONS = ("tell", "danger")
 
 
 class NoModel(Exception):
@@ -54,13 +55,15 @@ async def read_text(agent: Agent, text: str) -> dict[str, Any]:
     """What the agent's own NLU makes of a typed text, read in a worker thread.
 
     The text is cut to LONGEST_TEXT and redacted before Rasa sees any of it. A leading slash is
-    dropped: typed commands such as ``/restart`` are words like any other.
+    dropped, and what began with one is never a command: neither Rasa's nor ours.
     """
     return await asyncio.to_thread(_read_text, agent, text)
 
 
 def _read_text(agent: Agent, text: str) -> dict[str, Any]:
-    plain = redact(text[:LONGEST_TEXT].lstrip("/ \t\r\n"))
-    parsed: dict[str, Any] = asyncio.run(agent.parse_message(plain))
+    start = text[:LONGEST_TEXT].lstrip()
+    parsed: dict[str, Any] = asyncio.run(agent.parse_message(redact(start.lstrip("/ \t\r\n"))))
+    if start.startswith("/") and parsed["intent"]["name"] not in _DESCRIPTIONS:
+        parsed["intent"] = {"name": "unclear", "confidence": 1.0}
     parsed["cut"] = len(text) > LONGEST_TEXT
     return parsed

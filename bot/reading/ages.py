@@ -27,6 +27,7 @@ _CHILD = (
     r"brother|sister|sibling|pupil|student|eldest|youngest|oldest|middle|kid|\[name\]|"
     r"he|she|they|both|who|one|other)"
 )
+_CHILDREN = r"(?:boys|girls|lads|children|kids|brothers|sisters|siblings|sons|daughters|pupils)"
 _PATTERNS = tuple(
     re.compile(pattern.replace("NUM", f"(?P<number>{_NUMBER})" + _HALF), re.IGNORECASE)
     for pattern in (
@@ -44,13 +45,22 @@ _PATTERNS = tuple(
         rf"(?:only|just|nearly|almost|about|now|turned)?\s*NUM\b{_NOT_AGE}",
         rf"\b(?:both|each|all)(?:\s+of\s+them)?(?:\s+aged)?\s+NUM\b{_NOT_AGE}",
         rf"\[name\]\s+NUM\b{_NOT_AGE}",
-        rf"\band\s+NUM\s*{_UNIT}\s+old\b",
+        rf"\bNUM\s*{_UNIT}\s+(?:girl|boy|lad|lass|twins?|baby|infant|sister|brother)\b",
+        rf"\b{_CHILDREN},?\s+(?:of\s+|aged\s+|about\s+)?NUM\b(?=\s*(?:,|and|&)\s*\d)",
+        r"\b(?:looks?|looking|age as|says he is|says she is)\s+(?:about\s+|around\s+)?NUM\b(?!\s*[a-z]?\d)",
+        rf"(?:^|[.!?]\s+)(?:He's|She's)?\s*NUM,\s(?!\d){_NOT_AGE}",
         rf"\b(?:baby|infant|twins?|newborn)\s+NUM\s*{_UNIT}",
         r"(?<![\d/])(?P<number>\d{1,2})(?P<half>)(?P<unit>/12|/52)(?![\d/])",
     )
 )
+# The next of several ages: "6, 4 and 18 months".
+_MORE = re.compile(
+    rf"\s*(?:,|,?\s*and|&)\s*(?:about\s+)?(?P<number>{_NUMBER}){_HALF}\s*{_UNIT}?\b"
+    r"(?=\s*(?:[,.;:)&]|$|and\b|who\b|at\b|in\b|are\b|have\b|were\b|live\b|olds?\b|year|yr))",
+    re.IGNORECASE,
+)
 _SCHOOL_YEAR = re.compile(
-    r"\b(?:years?|yrs?|y)\s?-?(?P<number>1[0-3]|[1-9])\b(?!\s*(?:old|yo|o\b|/|:|\d))", re.IGNORECASE
+    r"\b(?:years?|yrs?|y)\s?-?(?P<number>1[0-3]|[1-9])s?\b(?!\s*(?:old|yo|o\b|/|:|\d))", re.IGNORECASE
 )
 _STAGES = (
     (
@@ -134,6 +144,11 @@ def read_ages(text: str) -> Ages:
                 taken.append((span[0], match.end()))
                 if not _GROWN_UP.search(text[: match.start()] + _lead(match)):
                     found[span[0]] = (_years(match), True)
+    for match in _MORE.finditer(text):
+        before = [end for _, end in taken if end <= match.start() and not text[end : match.start()].strip()]
+        if before:
+            taken.append(match.span())
+            found[match.start("number")] = (_years(match), True)
     for match in _SCHOOL_YEAR.finditer(text):
         if not any(s < match.end() and match.start() < e for s, e in taken):
             found[match.start()] = (int(match["number"]) + 4.0, True)

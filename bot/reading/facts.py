@@ -10,6 +10,7 @@ from bot.reading.ages import Ages, read_ages
 from bot.reading.context import Context
 from bot.reading.model import Facts, Status
 from bot.reading.recognise import match_status, whole_text_status
+from bot.reading.roles import RoleReader
 from bot.reading.rules import ReadingRules
 from bot.reading.signs import SignIndex
 from bot.reading.words import Sentence
@@ -27,6 +28,7 @@ class FactReader:
 
     def __init__(self, content: Content, rules: ReadingRules) -> None:
         self._groups = {role.id: role.group for role in content.roles.values()}
+        self._roles = RoleReader(content.roles.values(), rules.equals)
         self._home = frozenset(rules.facts.home)
         self.index = SignIndex(_lines(content, rules), rules.equals, rules.context.light)
 
@@ -47,6 +49,9 @@ class FactReader:
                         told["home", match.owner[1]] = None
         for key in self.index.stated(holds):
             told[key] = None
+        role = self._roles.read(sentences)
+        if role is not None:
+            told["role", role] = None
         return self._facts(ages, list(told)), self._test(ages, told)
 
     def _lives_there(self, tokens: Sentence, place: int) -> bool:

@@ -89,7 +89,7 @@ def test_an_options_label_typed_out_is_an_answer(bot: Bot) -> None:
 def test_typed_commands_are_words(bot: Bot, text: str) -> None:
     parsed = bot.read(text)
     assert not parsed["text"].startswith("/")
-    assert parsed["intent"]["name"] in bot.agent.domain.intents
+    assert parsed["intent"]["name"] in ("tell", "unclear")
     assert all(entity["entity"] == "indicator" for entity in parsed["entities"])
 
 

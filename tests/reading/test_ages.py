@@ -39,6 +39,11 @@ from bot.reading.ages import read_ages
         ("baby is 5/12", 5 / 12),
         ("twins, 3, at nursery", 3),
         ("they are both 15 and in love", 15),
+        ("16, thrown out last night", 16),
+        ("Two boys 6 and 8 at our school", 6),
+        ("a 22 month girl", 22 / 12),
+        ("he looks about 15", 15),
+        ("One of my Year 2s", 6),
     ],
 )
 def test_age(text: str, years: float) -> None:
@@ -64,6 +69,12 @@ def test_age(text: str, years: float) -> None:
 )
 def test_no_childs_age(text: str) -> None:
     assert read_ages(text).first is None
+
+
+def test_every_child_of_a_list_counts() -> None:
+    assert read_ages("three brothers, 4, 7 and 9").years == (4, 7, 9)
+    assert read_ages("girls of 7 and 9").children == 2
+    assert read_ages("boy of 6 and 3 cats").children == 1
 
 
 def test_the_first_child_told_of_is_the_subject_and_all_count_for_facts() -> None:

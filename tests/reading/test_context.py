@@ -32,6 +32,7 @@ PRESENT = [
     ("Dad doesn't go a day without hitting him", "hit_by_carer"),
     ("I can't say his dad hasn't hit him", "hit_by_carer"),
     ("We cannot rule out that mum hit him", "hit_by_carer"),
+    ("Mum said the kids were beaten by their dad", "hit_by_carer"),
     # long ago and again
     ("He used to drink heavily and last night mum was drunk again", "drinks"),
     ("She went missing a year ago, and she has gone missing again this week", "went_missing"),

@@ -1,0 +1,1 @@
+"""Measurements beside a plain Rasa starter, in one run on one machine."""
