@@ -104,9 +104,9 @@ def report_cases(rows: list[Row], given: list[Row]) -> list[str]:
         recall += [flag in answer["flags"] for flag in row["must_flag"]]
         if not row["must_flag"] and expected[0] in HEIGHT:
             false_alarm.append(bool(answer["flags"]))
-        if main in refused and expected[0] in SERIOUS and main in HEIGHT:
-            missed.append(row["id"])
-        elif "emergency" in expected[:1] and answer["urgency"] not in ("now", "today"):
+        too_low = main in refused and expected[0] in SERIOUS and main in HEIGHT
+        too_late = expected[0] == "emergency" and answer["urgency"] not in ("now", "today")
+        if too_low or too_late:
             missed.append(row["id"])
         over.append(main in refused and main not in HEIGHT)
     print("  acceptable level", share(truth == level for truth, level in nearest))

@@ -1,0 +1,1 @@
+"""The Threshold Guidance Bot: content, decision, reading, conversation, and Rasa around them."""

@@ -27,6 +27,8 @@ def configure() -> None:
     logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
     for name in _OURS:
         logging.getLogger(name).setLevel(logging.INFO)
+    # Sanic reports each missing file as an error; what fails in a turn is reported by us
+    logging.getLogger("sanic.error").setLevel(logging.CRITICAL)
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         processors=[_only_safe_keys, structlog.processors.KeyValueRenderer()],

@@ -7,7 +7,6 @@ import os
 import socket
 import sys
 import time
-from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, file, json
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs
 from bot.channels.guard import Guard
@@ -197,14 +197,17 @@ async def _say_ready(app: Sanic, _loop: Any) -> None:
 
 async def _forget_old_conversations(store: ConversationStore, days: int) -> None:
     while True:
-        with suppress(OSError):
+        try:
             await store.forget_untouched(days)
+        except SQLAlchemyError as error:
+            logs.logger.error("old conversations are not deleted: %s", logs.where(error))
         await asyncio.sleep(_HOUR)
 
 
 def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        listener = socket.create_server((settings.host, settings.port))
+        listener = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         sys.exit(
             f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. "
@@ -214,4 +217,5 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def _address(settings: Settings, listener: socket.socket) -> str:
-    return settings.public_url or f"http://{settings.host}:{listener.getsockname()[1]}/"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return settings.public_url or f"http://{host}:{listener.getsockname()[1]}/"

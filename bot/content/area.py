@@ -80,7 +80,9 @@ def raise_indicator(indicator: Indicator, change: Raise) -> Indicator:
     return indicator.copy(
         update={
             "tier": tier,
-            "lowest": max(indicator.lowest_tier, change.tier or indicator.lowest_tier, key=lambda one: one.rank),
+            "lowest": max(
+                indicator.lowest_tier, change.tier or indicator.lowest_tier, key=lambda one: one.rank
+            ),
             "highest": highest,
             "urgency": urgency,
             "statement": change.statement or indicator.statement,

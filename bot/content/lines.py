@@ -10,10 +10,11 @@ import yaml
 
 
 def compose(path: Path) -> yaml.Node:
-    """The nodes of a YAML file that is known to be readable; an empty one is an empty text."""
+    """The nodes of a YAML file that was read before. Raises ValueError if it holds nothing."""
     node = yaml.compose(path.read_bytes(), Loader=yaml.CSafeLoader)
-    nothing = yaml.Mark(str(path), 0, 0, 0, None, None)
-    return node if node is not None else yaml.ScalarNode("tag:yaml.org,2002:null", "", nothing, nothing)
+    if node is None:
+        raise ValueError(f"{path} holds nothing")
+    return node
 
 
 def item_lines(path: Path) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -29,8 +29,8 @@ from bot.content.model import (
     Source,
     Tier,
     TierText,
-    Topic,
     Timescale,
+    Topic,
     Vulnerability,
 )
 
@@ -208,7 +208,7 @@ def _load_list(
                 continue
             if starts is None:
                 starts = list(item_lines(path))
-            identity = getattr(item.id, "value", item.id)  # type: ignore[attr-defined]
+            identity = str(getattr(item.id, "value", item.id))  # type: ignore[attr-defined]
             if identity in found:
                 first_file, first_line = lines[kind, identity]
                 problems.append(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from enum import Enum
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Extra, Field, root_validator, validator
 
@@ -93,7 +93,7 @@ class AgeBand(str, Enum):
     FROM_16_TO_17 = "16_to_17"
 
 
-def _not_empty(values: tuple) -> tuple:
+def _not_empty(values: tuple[Any, ...]) -> tuple[Any, ...]:
     if not values:
         raise ValueError("at least one is needed")
     return values
@@ -193,7 +193,7 @@ class Indicator(Sourced):
     note: str | None = None
 
     @root_validator(skip_on_failure=True)
-    def _range_is_in_order(cls, values: dict) -> dict:
+    def _range_is_in_order(cls, values: dict[str, Any]) -> dict[str, Any]:
         lowest = values["lowest"] or values["tier"]
         highest = values["highest"] or values["tier"]
         if not lowest.rank <= values["tier"].rank <= highest.rank:
@@ -381,14 +381,14 @@ class Contact(Sourced):
     note: str | None = None
 
     @validator("hours")
-    def _known_weekdays(cls, hours: dict | None) -> dict | None:
+    def _known_weekdays(cls, hours: dict[str, Opening] | None) -> dict[str, Opening] | None:
         unknown = set(hours or ()) - set(WEEKDAYS)
         if unknown:
             raise ValueError(f"unknown weekday {sorted(unknown)}; use {', '.join(WEEKDAYS)}")
         return hours
 
     @root_validator(skip_on_failure=True)
-    def _uncertain_numbers_name_a_check(cls, values: dict) -> dict:
+    def _uncertain_numbers_name_a_check(cls, values: dict[str, Any]) -> dict[str, Any]:
         if values["certainty"] is not Certainty.SEEN and not values["check_with"]:
             raise ValueError("a contact that is not certain needs check_with (whom to check with)")
         return values
@@ -454,7 +454,7 @@ class Partnership(_Content):
     open_questions: tuple[str, ...] = ()
 
     @validator("levels")
-    def _every_tier_has_a_level(cls, levels: dict) -> dict:
+    def _every_tier_has_a_level(cls, levels: dict[Tier, LocalLevel]) -> dict[Tier, LocalLevel]:
         missing = [tier.value for tier in TIERS if tier not in levels]
         if missing:
             raise ValueError(f"no local level for {', '.join(missing)}; say so if it is unknown")

@@ -1,4 +1,4 @@
-"""Every text that a practitioner can read, with where it is written. Signs and examples are not read by them."""
+"""Every text that a practitioner can read, and where it is written."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pydantic import BaseModel
 
 from bot.content.load import Content
 
-# kind → the fields that are shown
+# kind → the fields that are shown; signs, examples and notes to authors are not
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "tiers": ("name", "meaning"),
+    "topics": ("name",),
     "indicators": ("statement",),
     "questions": ("ask", "why", "options.label"),
     "vulnerabilities": ("label", "prompt"),
@@ -84,7 +85,9 @@ def shown_texts(content: Content) -> Iterator[Shown]:
         yield Shown("wording", key, "text", text, content.wording_sources.get(key, ()))
 
 
-def _follow(value: object, path: list[str], sources: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _follow(
+    value: object, path: list[str], sources: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The texts below ``value`` along ``path``, each with the nearest sources."""
     if value is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.content.model import Prompt, Route, RouteText, Step, Urgency
+from bot.content.model import Prompt, Route, RouteText, Step, Tier, Urgency
 from bot.dialogue import people
 from bot.dialogue.case import Case
 from bot.dialogue.message import Alert, Answer, Block, Bullets, Facts, Section, Steps, Text
@@ -17,6 +17,7 @@ _STEPS_SHOWN = 7
 _OTHER_PATHWAYS = 3
 _FROM_OTHER_PATHWAYS = 2
 _PROMPTS_SHOWN = 6
+_CAN_WAIT = (None, Route.EARLY_HELP, Route.UNIVERSAL)
 _AT_ONCE = (Urgency.NOW, Urgency.TODAY)
 
 
@@ -26,8 +27,11 @@ def voice_for(guidance: Guidance) -> Voice:
 
 
 def route_text(guidance: Guidance, route: Route) -> RouteText:
-    """The words of a route, where they differ by tier the tier's own."""
+    """The words of a route; its own where they differ by tier, or beside a worker who is rung first."""
     routes = guidance.area.content.routes
+    has_worker = any(one.route is Route.ALLOCATED_WORKER for one in guidance.routes)
+    if has_worker and f"{route.value}.has_worker" in routes:
+        return routes[f"{route.value}.has_worker"]
     return routes.get(f"{route.value}.{guidance.tier.value}", routes[route.value])
 
 
@@ -39,7 +43,7 @@ def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:
         *_do_now(guidance, voice, now),
         people.ring(guidance, voice),
         *people.child_and_parents(guidance, voice),
-        people.sharing(guidance, voice),
+        *people.sharing(guidance, voice),
         _why(guidance, case, voice),
         *_strengths(guidance.situation, voice),
         *_unknowns(guidance, voice),
@@ -112,8 +116,11 @@ def _steps(guidance: Guidance, voice: Voice, now: datetime) -> tuple[tuple[str, 
     for pathway in leading:
         _add(found, pathway.steps, voice)
     for pathway in others:
+        if guidance.tier is Tier.CHILD_PROTECTION and pathway.first_door in _CAN_WAIT:
+            continue
         _add(found, pathway.steps[:_FROM_OTHER_PATHWAYS], voice)
-    return tuple(sorted(found.items(), key=lambda item: _soonest(item[1])))
+    first = next(iter(found), "")
+    return tuple(sorted(found.items(), key=lambda item: (item[0] != first, _soonest(item[1]))))
 
 
 def _soonest(when: str) -> int:
@@ -130,7 +137,9 @@ def _add(found: dict[str, str], more: tuple[Step, ...], voice: Voice) -> None:
 
 
 def _why(guidance: Guidance, case: Case, voice: Voice) -> Section:
-    blocks: list[Block] = [Facts(_level_facts(guidance, voice)), reasons_block(guidance, voice)]
+    blocks: list[Block] = [reasons_block(guidance, voice)]
+    if guidance.concerns or not guidance.situation.disagreement:
+        blocks.insert(0, Facts(_level_facts(guidance, voice)))
     view = case.value("view")
     if view and view != "unknown":
         blocks.append(Text(_compared(guidance, view, voice)))
@@ -257,5 +266,3 @@ def timescales(guidance: Guidance, voice: Voice) -> Section:
     )
     blocks: tuple[Block, ...] = (Bullets(items),) if items else (Text(voice.say("no_timescales")),)
     return Section("timescales", voice.say("heading_timescales"), blocks)
-
-

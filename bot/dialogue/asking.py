@@ -11,7 +11,17 @@ from bot.dialogue.message import Choices, Form, FormField, Message, Option
 from bot.dialogue.steps import CONFIRM, Step
 from bot.dialogue.words import Voice
 
-_NO_UNKNOWN = ("opening", "tell", "topics", "concerns", "uncertain", "strengths", "change", "after", "question")
+_NO_UNKNOWN = (
+    "opening",
+    "tell",
+    "topics",
+    "concerns",
+    "uncertain",
+    "strengths",
+    "change",
+    "after",
+    "question",
+)
 
 
 def ask(step: Step, case: Case, voice: Voice) -> Message:
@@ -22,36 +32,39 @@ def ask(step: Step, case: Case, voice: Voice) -> Message:
         return Choices(question, case.turn, text, options_of(question, case, voice), hint)
     fields = tuple(_field(question, case, voice) for question in step.questions)
     return Form(
-        step.id, case.turn, voice.say(f"form_{step.id}"), fields, voice.say("form_submit"), _hint(step, case, voice)
+        step.id,
+        case.turn,
+        voice.say(f"form_{step.id}"),
+        fields,
+        voice.say("form_submit"),
+        _hint(step, case, voice),
     )
 
 
 def _field(question: str, case: Case, voice: Voice) -> FormField:
     text, hint = words_of(question, voice)
-    return FormField(question, text, options_of(question, case, voice), is_many(question, voice.content), hint)
+    return FormField(
+        question, text, options_of(question, case, voice), is_many(question, voice.content), hint
+    )
 
 
 def _hint(step: Step, case: Case, voice: Voice) -> str:
-    """Under a tick list: what was noted from the same words, and what was read as denied."""
+    """Above a tick list: what was noted from the same words."""
     if step.id != CONFIRM:
         return ""
-    content = voice.content
-    denied = [
-        content.indicators[one.indicator].statement for one in case.proposals if one.status == "denied"
+    turns = {one.turn for one in case.proposals}
+    noted = [
+        label_of(given.question, given.values, case, voice)
+        for given in case.answers
+        if given.question in ("home", "age", "role") and given.turn in turns and given.values != (UNKNOWN,)
     ]
-    noted = [label_of(given.question, given.values, case, voice) for given in case.answers if given.question in ("home", "age", "role")]
-    parts = []
-    if noted:
-        parts.append(voice.say("noted", facts="; ".join(noted)))
-    if denied:
-        parts.append(voice.say("denied", facts="; ".join(denied)))
-    return " ".join(parts)
+    return voice.say("noted", facts="; ".join(noted)) if noted else ""
 
 
 def words_of(question: str, voice: Voice) -> tuple[str, str]:
     """The question in words, and its hint."""
     if question.startswith(DECIDING):
-        return voice.content.questions[question[len(DECIDING):]].ask, ""
+        return voice.content.questions[question[len(DECIDING) :]].ask, ""
     intake = voice.content.intake[question]
     return intake.ask, intake.hint or ""
 
@@ -59,7 +72,7 @@ def words_of(question: str, voice: Voice) -> tuple[str, str]:
 def why_of(question: str, voice: Voice) -> str:
     """Why this is asked."""
     if question.startswith(DECIDING):
-        return voice.content.questions[question[len(DECIDING):]].why
+        return voice.content.questions[question[len(DECIDING) :]].why
     return voice.content.intake[question].why
 
 
@@ -78,7 +91,7 @@ def options_of(question: str, case: Case, voice: Voice) -> tuple[Option, ...]:
     """Everything that can be chosen. "I don't know" is offered wherever it makes sense."""
     content = voice.content
     if question.startswith(DECIDING):
-        options = [Option(one.id, one.label) for one in content.questions[question[len(DECIDING):]].options]
+        options = [Option(one.id, one.label) for one in content.questions[question[len(DECIDING) :]].options]
     elif question in _DYNAMIC:
         options = _DYNAMIC[question](case, voice)
     else:
@@ -127,6 +140,7 @@ def _proposed(case: Case, voice: Voice, statuses: tuple[str, ...]) -> list[Optio
         Option(
             one.indicator,
             voice.content.indicators[one.indicator].statement,
+            voice.say("denied") if one.status == "denied" else "",
             chosen=one.status == "present",
         )
         for one in case.proposals
@@ -149,7 +163,11 @@ def _views(case: Case, voice: Voice) -> list[Option]:
 
 def _changeable(case: Case, voice: Voice) -> list[Option]:
     return [
-        Option(given.question, words_of(given.question, voice)[0], label_of(given.question, given.values, case, voice))
+        Option(
+            given.question,
+            words_of(given.question, voice)[0],
+            label_of(given.question, given.values, case, voice),
+        )
         for given in case.answers
         if given.question.startswith(DECIDING)
         or (given.question in voice.content.intake and given.question != "opening")
@@ -161,7 +179,7 @@ _DYNAMIC = {
     "place": _areas,
     "role": _roles,
     "topics": _topics,
-    "concerns": lambda case, voice: _proposed(case, voice, ("present", "listed")),
+    "concerns": lambda case, voice: _proposed(case, voice, ("present", "listed", "denied")),
     "uncertain": lambda case, voice: _proposed(case, voice, ("past", "hypothetical")),
     "strengths": _strengths,
     "view": _views,

@@ -69,9 +69,7 @@ class Case:
     def without(self, questions: Iterable[str]) -> Case:
         """The case as if these questions had not been answered."""
         gone = set(questions)
-        return replace(
-            self, answers=tuple(given for given in self.answers if given.question not in gone)
-        )
+        return replace(self, answers=tuple(given for given in self.answers if given.question not in gone))
 
     def with_proposals(self, proposals: Iterable[tuple[str, str]]) -> Case:
         """The case with these (indicator, status) pairs read this turn; a present one outlasts others."""
@@ -98,12 +96,8 @@ def from_dict(data: Mapping[str, Any] | None) -> Case:
     return Case(
         turn=int(data["turn"]),
         step=data["step"],
-        answers=tuple(
-            Given(one["question"], tuple(one["values"]), one["turn"]) for one in data["answers"]
-        ),
-        proposals=tuple(
-            Proposal(one["indicator"], one["status"], one["turn"]) for one in data["proposals"]
-        ),
+        answers=tuple(Given(one["question"], tuple(one["values"]), one["turn"]) for one in data["answers"]),
+        proposals=tuple(Proposal(one["indicator"], one["status"], one["turn"]) for one in data["proposals"]),
         shown=tuple(data["shown"]),
         misses=int(data["misses"]),
     )

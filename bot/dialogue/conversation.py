@@ -22,9 +22,7 @@ from bot.dialogue.steps import DONE, Step, is_provisional_due
 from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
 
 
-def respond(
-    case: Mapping[str, Any] | None, turn: Turn, content: Content, now: datetime
-) -> Reply:
+def respond(case: Mapping[str, Any] | None, turn: Turn, content: Content, now: datetime) -> Reply:
     """Answer one turn. An intent that is not known is answered as unclear.
 
     ``case`` is the slot's content or None; ``now`` carries a time zone. Never raises for

@@ -29,7 +29,7 @@ def situation_of(case: Case, content: Content) -> Situation:
         age=AgeBand(age) if age else None,
         concerns=_concerns(case),
         answers=frozenset(
-            (given.question[len(DECIDING):], given.values[0])
+            (given.question[len(DECIDING) :], given.values[0])
             for given in case.answers
             if given.question.startswith(DECIDING) and given.values
         ),
@@ -51,11 +51,7 @@ def _known(case: Case, question: str) -> str | None:
 
 
 def _is_danger(case: Case) -> bool:
-    return (
-        case.has("danger")
-        or case.value("safe_now") == "no"
-        or case.value("medical_need") == "now"
-    )
+    return case.has("danger") or case.value("safe_now") == "no" or case.value("medical_need") == "now"
 
 
 def _concerns(case: Case) -> frozenset[Concern]:

@@ -22,9 +22,12 @@ def just_the_number(situation: Situation, area: Area, now: datetime) -> tuple[Me
     """999, then the doors of the child's area, or of every area when it is not known."""
     voice = Voice(area, situation.role)
     where = situation.place or situation.home
-    areas = [area.neighbour(where)] if where else [
-        area.neighbour(key) for key in area.content.partnerships if key != ELSEWHERE
-    ] + [area.neighbour(ELSEWHERE)]
+    areas = (
+        [area.neighbour(where)]
+        if where
+        else [area.neighbour(key) for key in area.content.partnerships if key != ELSEWHERE]
+        + [area.neighbour(ELSEWHERE)]
+    )
     messages: list[Message] = [Alert(voice.say("heading_999"), voice.say("text_999"))]
     messages += [_doors(one, situation, now) for one in areas]
     messages.append(Text(voice.say("nobody_answers")))
@@ -78,12 +81,18 @@ def what_to_include(guidance: Guidance) -> tuple[Message, ...]:
     voice = voice_for(guidance)
     content = voice.content
     known = [
-        (voice.say("referral_known_concerns"), "; ".join(one.indicator.statement for one in guidance.concerns if one.counts)),
+        (
+            voice.say("referral_known_concerns"),
+            "; ".join(one.indicator.statement for one in guidance.concerns if one.counts),
+        ),
         (
             voice.say("referral_known_strengths"),
             "; ".join(content.protective[key].statement for key in sorted(guidance.situation.protective)),
         ),
-        (voice.say("referral_known_unknowns"), "; ".join(content.questions[key].ask for key in guidance.unknowns)),
+        (
+            voice.say("referral_known_unknowns"),
+            "; ".join(content.questions[key].ask for key in guidance.unknowns),
+        ),
     ]
     missing = voice.say("referral_missing")
     facts = Facts(tuple((label, value or missing) for label, value in known))
@@ -98,5 +107,3 @@ def what_to_include(guidance: Guidance) -> tuple[Message, ...]:
 def timescales(guidance: Guidance) -> tuple[Message, ...]:
     """The clocks that apply here."""
     return (timescales_section(guidance, voice_for(guidance)),)
-
-

@@ -33,7 +33,7 @@ def _read(moment: Moment, turn: Turn) -> Case:
     """The case with what the words of this turn say, whatever the intent: no worry goes unheard."""
     if turn.reading is None:
         return moment.case
-    return understand(moment.case, Reading.from_dict(turn.reading), moment.content)
+    return understand(moment.case, Reading.from_dict(dict(turn.reading)), moment.content)
 
 
 def _greet(moment: Moment, turn: Turn) -> Said:
@@ -128,8 +128,7 @@ def _change_answer(moment: Moment, turn: Turn) -> Said:
 
 def _why_ask(moment: Moment, turn: Turn) -> Said:
     lines = (
-        f"{words_of(key, moment.voice)[0]} {why_of(key, moment.voice)}"
-        for key in moment.open_step.questions
+        f"{words_of(key, moment.voice)[0]} {why_of(key, moment.voice)}" for key in moment.open_step.questions
     )
     return moment.case, tuple(Text(line) for line in lines)
 
@@ -155,9 +154,7 @@ def _about_guidance(say: Callable[[Moment], tuple[Message, ...]]) -> Handler:
     def handle(moment: Moment, turn: Turn) -> Said:
         moment = moment.with_case(_read(moment, turn))
         situation = moment.situation
-        if not (
-            situation.concerns or situation.danger or situation.disagreement or situation.unsure
-        ):
+        if not (situation.concerns or situation.danger or situation.disagreement or situation.unsure):
             return moment.case, (Text(moment.voice.say("tell_me_first")),)
         return moment.case, say(moment)
 
@@ -188,16 +185,10 @@ HANDLERS: dict[str, Handler] = {
     "out_of_scope": _say("out_of_scope"),
     "abuse": _say("abuse_of_bot"),
     "unclear": _unclear,
-    "why_this": _about_guidance(
-        lambda moment: follow_ups.why_this(moment.guidance)
-    ),
+    "why_this": _about_guidance(lambda moment: follow_ups.why_this(moment.guidance)),
     "what_would_change": _about_guidance(
         lambda moment: follow_ups.would_change(moment.situation, moment.area, moment.now)
     ),
-    "what_to_include": _about_guidance(
-        lambda moment: follow_ups.what_to_include(moment.guidance)
-    ),
-    "timescales": _about_guidance(
-        lambda moment: follow_ups.timescales(moment.guidance)
-    ),
+    "what_to_include": _about_guidance(lambda moment: follow_ups.what_to_include(moment.guidance)),
+    "timescales": _about_guidance(lambda moment: follow_ups.timescales(moment.guidance)),
 }

@@ -7,7 +7,7 @@ its ``kind``. ``bot.dialogue.plain.to_text`` renders any of them for a channel w
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Union
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Reasons:
     kind = "reasons"
 
 
-Block = Union[Text, Alert, Steps, Bullets, Facts, Contacts, Reasons]
+Block: TypeAlias = Text | Alert | Steps | Bullets | Facts | Contacts | Reasons
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,9 @@ class Answer:
     kind = "answer"
 
 
-Message = Union[Text, Alert, Choices, Form, Steps, Bullets, Facts, Contacts, Reasons, Section, Answer]
+Message: TypeAlias = (
+    Text | Alert | Choices | Form | Steps | Bullets | Facts | Contacts | Reasons | Section | Answer
+)
 
 
 def to_dict(message: Any) -> Any:

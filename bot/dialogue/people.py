@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.content.model import Certainty, Contact, Tier, Urgency
+from bot.content.model import AgeBand, Certainty, Contact, Tier, Urgency
 from bot.dialogue.message import Block, Bullets, ContactLine, Contacts, Section, Text
 from bot.dialogue.words import Voice
 from bot.guidance import Availability, ContactNow, Guidance
 
+_TOO_YOUNG_FOR_WORDS = (AgeBand.UNBORN, AgeBand.UNDER_1)
 _PATHWAYS_SHOWN = 2
 _LINES_SHOWN = 3
 _WARNINGS_SHOWN = 5
@@ -53,9 +54,12 @@ def _availability(one: ContactNow, voice: Voice) -> str:
     if not (contact.phone or contact.email):
         return ""
     state = voice.say(f"open_{one.availability.value}")
-    if one.availability is Availability.OPEN:
+    instead = contact.when_closed or ""
+    if one.availability is Availability.OPEN or not instead:
         return state
-    return f"{state} {contact.when_closed or ''}".strip()
+    if one.availability is Availability.UNKNOWN and not instead.startswith("If "):
+        instead = voice.say("if_closed", instead=instead)
+    return f"{state} {instead}"
 
 
 def _contact_certainty(contact: Contact, voice: Voice) -> str:
@@ -72,6 +76,7 @@ def child_and_parents(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
     """Words for the child and for the parents, and what not to do; from the leading pathways."""
     leading = guidance.pathways[:_PATHWAYS_SHOWN]
     child = _lines([line for pathway in leading for line in pathway.say_to_child], voice)
+    too_young = guidance.situation.age in _TOO_YOUNG_FOR_WORDS
     parents = _lines([line for pathway in leading for line in pathway.say_to_parents], voice)
     at_once = guidance.urgency in (Urgency.NOW, Urgency.TODAY)
     not_safe = guidance.sharing.openness == "openness_not_safe"
@@ -81,7 +86,7 @@ def child_and_parents(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
     sections = []
     if not child and at_once:
         child = (voice.say("say_child_now"),)
-    if child:
+    if child and not too_young:
         sections.append(Section("child", voice.say("heading_child"), (Bullets(child),)))
     if parents and not not_safe:
         sections.append(Section("parents", voice.say("heading_parents"), (Bullets(parents),)))
@@ -97,8 +102,8 @@ def _lines(lines: list[str], voice: Voice) -> tuple[str, ...]:
     return tuple(dict.fromkeys(voice.fill(line) for line in lines))[:_LINES_SHOWN]
 
 
-def sharing(guidance: Guidance, voice: Voice) -> Section:
-    """Sharing, openness and consent to a service: three answers, and what this area says."""
+def sharing(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
+    """Sharing, openness and consent to a service, each answered; then worries and the area's words."""
     local = tuple(
         " ".join(filter(None, (fact.text, voice.certainty(fact.certainty))))
         for fact in voice.area.partnership.consent
@@ -110,7 +115,11 @@ def sharing(guidance: Guidance, voice: Voice) -> Section:
     )
     statutory = guidance.tier.rank >= Tier.CHILD_IN_NEED.rank
     worries = ("myth_consent", "myth_proof", "myth_manager") if statutory else ("relationship_worry",)
-    blocks: list[Block] = [Bullets(items), *(Text(voice.say(key)) for key in worries)]
+    heading = "heading_sharing_more" if statutory else "heading_relationship"
+    more: list[Block] = [Text(voice.say(key)) for key in worries]
     if local:
-        blocks += [Text(voice.say("local_consent")), Bullets(local)]
-    return Section("sharing", voice.say("heading_sharing"), tuple(blocks))
+        more += [Text(voice.say("local_consent")), Bullets(local)]
+    return (
+        Section("sharing", voice.say("heading_sharing"), (Bullets(items),)),
+        Section("sharing_more", voice.say(heading), tuple(more), folded=True),
+    )

@@ -11,7 +11,8 @@ from typing import Any
 
 def to_text(message: Mapping[str, Any]) -> str:
     """Render one message. Options are numbered, so that a number can be typed as the answer."""
-    return _RENDER[message["kind"]](message).strip()
+    text: str = _RENDER[message["kind"]](message)
+    return text.strip()
 
 
 def _options(options: list[Mapping[str, Any]]) -> str:
@@ -58,7 +59,8 @@ def _contacts(message: Mapping[str, Any]) -> str:
 
 def _reasons(message: Mapping[str, Any]) -> str:
     return "\n".join(
-        f"- {reason['text']} [{reason['source']}]" + (f" {reason['certainty']}" if reason["certainty"] else "")
+        f"- {reason['text']} [{reason['source']}]"
+        + (f" {reason['certainty']}" if reason["certainty"] else "")
         for reason in message["items"]
     )
 
@@ -68,7 +70,9 @@ def _section(message: Mapping[str, Any]) -> str:
 
 
 def _answer(message: Mapping[str, Any]) -> str:
-    return "\n\n".join([message["heading"].upper() + "\n" + message["lead"], *map(to_text, message["sections"])])
+    return "\n\n".join(
+        [message["heading"].upper() + "\n" + message["lead"], *map(to_text, message["sections"])]
+    )
 
 
 _RENDER = {

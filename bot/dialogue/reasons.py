@@ -6,6 +6,9 @@ from bot.dialogue.message import Reason, Reasons
 from bot.dialogue.words import Voice
 from bot.guidance import Fired, Guidance
 
+# Rules that rest on several signs at once are said once, over all of them.
+_TOGETHER = ("cumulative", "past_still_matters", "unknown_consult")
+
 
 def reasons_block(guidance: Guidance, voice: Voice) -> Reasons:
     """One line a fact, most serious first, then the rules about routes."""
@@ -24,13 +27,20 @@ def _reasons(fired: Fired, voice: Voice) -> list[Reason]:
                 voice.certainty(rule.certainty),
             )
         ]
+    if fired.rule in _TOGETHER:
+        together = "; ".join(fact.statement for fact in facts)
+        return [
+            Reason(
+                voice.say("reason_line", statement=together, rule=voice.fill(rule.text)),
+                voice.sources(rule.sources),
+                voice.certainty(rule.certainty),
+            )
+        ]
+    texts = [voice.say("reason_line", statement=facts[0].statement, rule=voice.fill(rule.text))]
+    texts += [f"{fact.statement}." for fact in facts[1:]]
     return [
-        Reason(
-            voice.say("reason_line", statement=fact.statement, rule=voice.fill(rule.text)),
-            voice.sources(fact.sources),
-            voice.certainty(fact.certainty),
-        )
-        for fact in facts
+        Reason(text, voice.sources(fact.sources), voice.certainty(fact.certainty))
+        for text, fact in zip(texts, facts)
     ]
 
 

@@ -22,10 +22,11 @@ FAMILY = "family"
 URGENT = "urgent"
 CHALLENGE = "challenge"
 DONE = "done"
+PLACE = "place"
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    BASICS: ("home", "place", "age", "role"),
-    CONFIRM: ("concerns", "uncertain", "view"),
+    BASICS: ("home", PLACE, "age", "role"),
+    CONFIRM: ("concerns", "uncertain", PLACE, "view"),
     FAMILY: ("other_children", "open_to", "parents", "tried", "strengths"),
     URGENT: ("home", "safe_now", "medical_need", "other_children"),
     CHALLENGE: ("home", "safe_now", "decision", "open_to"),
@@ -46,11 +47,11 @@ def next_step(case: Case, content: Content, area: Area, guidance: Guidance) -> S
     if guidance.red_flags or situation.danger:
         return _urgent(case) or Step(DONE, ())
     if situation.disagreement:
-        return _open(case, CHALLENGE, FIELDS[CHALLENGE]) or Step(DONE, ())
+        return _open(case, CHALLENGE, (*_ticks(case), *FIELDS[CHALLENGE])) or Step(DONE, ())
     if not case.has(OPENING) and not case.proposals:
         return Step(OPENING, (OPENING,))
     return (
-        _open(case, BASICS, FIELDS[BASICS])
+        _basics(case)
         or _what(case)
         or _open(case, CONFIRM, _confirm_questions(case))
         or _deciding(case, situation, area)
@@ -65,6 +66,12 @@ def _open(case: Case, step: str, questions: tuple[str, ...]) -> Step | None:
     return Step(step, missing) if missing else None
 
 
+def _basics(case: Case) -> Step | None:
+    """Where, how old and who asks. Where the child is now waits for the next form if all else is known."""
+    asked = _open(case, BASICS, FIELDS[BASICS])
+    return None if asked and asked.questions == (PLACE,) and case.proposals else asked
+
+
 def _what(case: Case) -> Step | None:
     if case.proposals or case.has("unsure"):
         return None
@@ -75,10 +82,9 @@ def _what(case: Case) -> Step | None:
 
 def _confirm_questions(case: Case) -> tuple[str, ...]:
     if not case.proposals:
-        return ("view",)
-    if any(one.status in ("past", "hypothetical") for one in case.proposals):
-        return FIELDS[CONFIRM]
-    return ("concerns", "view")
+        return (PLACE, "view")
+    unsure = any(one.status in ("past", "hypothetical") for one in case.proposals)
+    return tuple(question for question in FIELDS[CONFIRM] if unsure or question != "uncertain")
 
 
 def _urgent(case: Case) -> Step | None:
@@ -86,8 +92,12 @@ def _urgent(case: Case) -> Step | None:
     if case.has("safe_now"):
         return None
     asked = [question for question in FIELDS[URGENT] if not case.has(question)][:MOST]
-    ticks = ["concerns"] if case.proposals and not case.has("concerns") else []
-    return Step(URGENT, (*ticks, *asked))
+    return Step(URGENT, (*_ticks(case), *asked))
+
+
+def _ticks(case: Case) -> tuple[str, ...]:
+    """The tick list, where something was read and has not been ticked."""
+    return ("concerns",) if case.proposals and not case.has("concerns") else ()
 
 
 def _deciding(case: Case, situation: Situation, area: Area) -> Step | None:

@@ -10,7 +10,9 @@ from rapidfuzz import fuzz, process
 from bot.dialogue.case import UNKNOWN
 from bot.dialogue.message import Option
 
-_NOT_KNOWN = re.compile(r"^\W*(i )?(do ?n.?t know|dont know|not sure|unsure|no idea|dk|unknown|skip|pass|next|continue)\W*$", re.I)
+_NOT_KNOWN = re.compile(
+    r"^\W*(i )?(do ?n.?t know|dont know|not sure|unsure|no idea|dk|unknown|skip|pass|next|continue)\W*$", re.I
+)
 _LETTERED = re.compile(r"([a-h])\W{0,3}(\d{1,2}(?:\W+\d{1,2})*)", re.I)
 _ONLY_LETTERED = re.compile(r"^\W*(?:[a-h]\W{0,3}\d{1,2}(?:\W+\d{1,2})*\W*)+$", re.I)
 _NUMBERS = re.compile(r"^\W*(\d{1,2})(?:\W+(\d{1,2}))*\W*$")
@@ -33,7 +35,10 @@ def typed_answers(
     ("2"), letters pick questions of a form ("a2 b1"), anything else is compared with labels.
     """
     if _NOT_KNOWN.match(text):
-        return {question: (_unknown(options),) if _unknown(options) else () for question, options in fields.items()}
+        return {
+            question: (_unknown(options),) if _unknown(options) else ()
+            for question, options in fields.items()
+        }
     lettered = _by_letter(text, fields)
     if lettered:
         return lettered

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.content.load import Content
-from bot.content.model import Domain, Tier
+from bot.content.model import Domain, Indicator, Tier
 from bot.dialogue.case import UNKNOWN, Case
 from bot.dialogue.steps import TELL, TOPICS, Step
-from bot.reading import Facts, Reading, Status
+from bot.reading import Facts, Mention, Reading, Status
 
 _PROPOSED = {
     Status.PRESENT: "present",
@@ -28,18 +28,35 @@ def understand(case: Case, reading: Reading, content: Content) -> Case:
     """
     known = {one.indicator for one in case.proposals}
     proposals = [
-        (mention.indicator, _PROPOSED[mention.status])
+        (mention.indicator, status)
         for mention in reading.mentions
-        if mention.status in _PROPOSED and content.indicators[mention.indicator].tier is not Tier.UNIVERSAL
+        if (status := _proposed(mention, content))
+        and content.indicators[mention.indicator].tier is not Tier.UNIVERSAL
     ]
     after = case.with_proposals(proposals)
     ticked = case.values("concerns")
     if ticked is not None:
-        new = [
-            key for key, status in proposals if key not in known and status in ("present", "hypothetical")
-        ]
+        new = [key for key, status in proposals if key not in known and status in ("present", "hypothetical")]
         after = after.with_answer("concerns", dict.fromkeys((*ticked, *new)))
     return _with_facts(after, reading.facts)
+
+
+def _proposed(mention: Mention, content: Content) -> str | None:
+    """The status to propose; what a parent lived through as a child is past, where that is the sign."""
+    if mention.status is Status.FAMILY_HISTORY and _is_parents_own_past(
+        content.indicators[mention.indicator]
+    ):
+        return "past"
+    return _PROPOSED.get(mention.status)
+
+
+def _is_parents_own_past(indicator: Indicator) -> bool:
+    """A sign about what a parent lived through; what is worse than early help is about a child."""
+    return (
+        indicator.domain is Domain.FAMILY_ENVIRONMENT
+        and indicator.matters_when_past
+        and indicator.tier is Tier.EARLY_HELP_SINGLE
+    )
 
 
 def _with_facts(case: Case, facts: Facts) -> Case:
@@ -68,9 +85,7 @@ def _with_facts(case: Case, facts: Facts) -> Case:
     return case
 
 
-def answer(
-    case: Case, step: Step, values: Mapping[str, Iterable[str]], content: Content
-) -> Case:
+def answer(case: Case, step: Step, values: Mapping[str, Iterable[str]], content: Content) -> Case:
     """The case with the answers to one step. A question of the step left out counts as not known."""
     for question in step.questions:
         given = tuple(values.get(question, ())) or _nothing_for(question)
@@ -112,7 +127,7 @@ def _with_topics(case: Case, topics: tuple[str, ...], content: Content) -> Case:
 
 def back(case: Case) -> Case:
     """The case before its last answers: everything given or read in that turn is gone."""
-    turns = [one.turn for one in (*case.answers, *case.proposals)]
+    turns = [one.turn for one in case.answers] + [one.turn for one in case.proposals]
     if not turns:
         return case
     last = max(turns)

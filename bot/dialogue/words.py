@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.content.area import Area
+from bot.content.area import ELSEWHERE, Area
 from bot.content.load import Content
 from bot.content.model import Certainty, Contact, Role
 
@@ -29,7 +29,10 @@ def fill(text: str, values: Mapping[str, str], contacts: Mapping[str, Contact]) 
 
 def contact_name(contact: Contact) -> str:
     """A contact in a sentence: its name, and its number if one is known."""
-    return f"{contact.name}, {contact.phone}" if contact.phone else contact.name
+    name = contact.name
+    if name.startswith(("The ", "That ")):
+        name = name[0].lower() + name[1:]
+    return f"{name}, {contact.phone}" if contact.phone else name
 
 
 class Voice:
@@ -41,7 +44,7 @@ class Voice:
         self.role: Role = self.content.roles.get(role_id or "other", self.content.roles["other"])
         partnership = area.partnership
         self._values = {
-            "area": partnership.name,
+            "area": self.content.wording["your_area"] if partnership.id == ELSEWHERE else partnership.name,
             "partnership": partnership.partnership,
             "threshold_document": partnership.threshold_document.name,
             "front_door": contact_name(partnership.contact(partnership.front_door)),

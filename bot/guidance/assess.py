@@ -99,7 +99,7 @@ def assess(situation: Situation, area: Area, now: datetime) -> Guidance:
     tier, tier_rules = decide_tier(situation, area, weighed, vulnerabilities)
     routes, route_rules = decide_routes(situation, area, weighed, tier)
     questions = open_questions(situation, area, weighed)
-    consult = route_hangs_on(questions, weighed, area, tier)
+    consult = route_hangs_on(questions, weighed, tier)
     if consult:
         route_rules += (Fired("unknown_consult", tuple(one.id for one in questions[:MOST])),)
     home = _home(situation, area)
@@ -144,9 +144,7 @@ def _doors(situation: Situation, home: Area, routes: tuple[RouteAdvice, ...]) ->
 
 def _topics(weighed: tuple[Weighed, ...]) -> tuple[str, ...]:
     return tuple(
-        dict.fromkeys(
-            one.indicator.topic for one in weighed if one.counts and one.tier is not Tier.UNIVERSAL
-        )
+        dict.fromkeys(one.indicator.topic for one in weighed if one.counts and one.tier is not Tier.UNIVERSAL)
     )
 
 
@@ -202,9 +200,7 @@ def _contacts(
     return tuple(found.values())
 
 
-def _add_contact(
-    contact: Contact, area: Area, now: datetime, found: dict[str, ContactNow]
-) -> None:
+def _add_contact(contact: Contact, area: Area, now: datetime, found: dict[str, ContactNow]) -> None:
     if contact.id in found:
         return
     state = availability(contact, now)

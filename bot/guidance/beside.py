@@ -14,7 +14,10 @@ def matching_prompts(
     topics: frozenset[str],
     vulnerabilities: frozenset[str],
 ) -> tuple[Prompt, ...]:
-    """Reflective prompts that fit: all filters a prompt names must match; by priority, the most specific first."""
+    """Reflective prompts that fit, by priority and then the most specific first.
+
+    Every filter that a prompt names must match.
+    """
     matching: list[tuple[int, int, str, Prompt]] = []
     for prompt in area.content.prompts.values():
         if (
@@ -40,6 +43,5 @@ def matching_timescales(
     return tuple(
         clock
         for clock in area.content.timescales.values()
-        if clock.area in (None, area.id)
-        and (clock.id in from_pathways or routes.intersection(clock.routes))
+        if clock.area in (None, area.id) and (clock.id in from_pathways or routes.intersection(clock.routes))
     )

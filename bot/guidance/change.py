@@ -32,7 +32,10 @@ def what_would_change(situation: Situation, area: Area, now: datetime) -> tuple[
     changes = []
     for question in before.unknowns:
         found = [
-            (option.id, assess(replace(situation, answers=situation.answers | {(question, option.id)}), area, now))
+            (
+                option.id,
+                assess(replace(situation, answers=situation.answers | {(question, option.id)}), area, now),
+            )
             for option in area.content.questions[question].options
         ]
         option_id, after = max(found, key=lambda item: _weight(item[1]))

@@ -65,9 +65,7 @@ def decide_routes(
         fired.append(Fired("staff_allegation", tuple(one.indicator.id for one in staff_doors)))
     elif about_staff:
         fired.append(Fired("low_level_concern", tuple(one.indicator.id for one in about_staff)))
-    notify = tuple(
-        one.indicator.id for one in weighed if one.indicator.topic == NOTIFY_TOPIC and one.counts
-    )
+    notify = tuple(one.indicator.id for one in weighed if one.indicator.topic == NOTIFY_TOPIC and one.counts)
     if notify:
         fired.append(Fired("private_fostering_notify", notify))
     advise(*_usual_route(tier, usual.route, usual.urgency, weighed, bool(staff_doors)))

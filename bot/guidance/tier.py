@@ -75,16 +75,12 @@ def weigh(situation: Situation, area: Area) -> tuple[tuple[Weighed, ...], frozen
     return tuple(weighed), frozenset(vulnerabilities)
 
 
-def _keep_most_present(
-    statuses: dict[str, ConcernStatus], indicator_id: str, status: ConcernStatus
-) -> None:
+def _keep_most_present(statuses: dict[str, ConcernStatus], indicator_id: str, status: ConcernStatus) -> None:
     if statuses.get(indicator_id) is not ConcernStatus.PRESENT:
         statuses[indicator_id] = status
 
 
-def _weigh_one(
-    indicator: Indicator, status: ConcernStatus, settles: dict[str, list[str]]
-) -> Weighed:
+def _weigh_one(indicator: Indicator, status: ConcernStatus, settles: dict[str, list[str]]) -> Weighed:
     """Worrying answers settle a range at its top; it sinks only when every question is reassuring."""
     given = [answer for question in indicator.questions for answer in settles.get(question, ())]
     tier = indicator.tier
@@ -113,15 +109,11 @@ def decide_tier(
     if red_flags:
         fired.append(Fired("red_flag", red_flags))
     significant = tuple(
-        one.indicator.id
-        for one in weighed
-        if one.tier is Tier.CHILD_PROTECTION and not one.is_red_flag
+        one.indicator.id for one in weighed if one.tier is Tier.CHILD_PROTECTION and not one.is_red_flag
     )
     if significant:
         fired.append(Fired("significant_harm", significant))
-    past = tuple(
-        one.indicator.id for one in weighed if one.counts and one.status is ConcernStatus.PAST
-    )
+    past = tuple(one.indicator.id for one in weighed if one.counts and one.status is ConcernStatus.PAST)
     if past:
         fired.append(Fired("past_still_matters", past))
     if top is not Tier.CHILD_PROTECTION:
@@ -158,12 +150,12 @@ def _raise(
     fired: list[Fired] = []
     needs = [one for one in weighed if one.counts and one.tier is not Tier.UNIVERSAL]
     numbers = area.content.rules["cumulative"].numbers
-    near_top = [one for one in needs if one.tier.rank >= top.rank - 1]
+    at_top = [one for one in needs if one.tier is top]
     if (
-        len(near_top) >= numbers["concerns"]
-        and len({one.indicator.domain for one in near_top}) >= numbers["domains"]
+        len({one.indicator.topic for one in at_top}) >= numbers["concerns"]
+        and len({one.indicator.domain for one in at_top}) >= numbers["domains"]
     ):
-        fired.append(Fired("cumulative", tuple(one.indicator.id for one in near_top)))
+        fired.append(Fired("cumulative", tuple(one.indicator.id for one in at_top)))
     if needs and situation.tried is Tried.NO_CHANGE:
         fired.append(Fired("tried_without_progress", (Tried.NO_CHANGE.value,)))
     topics = {one.indicator.topic for one in needs}

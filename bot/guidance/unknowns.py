@@ -49,15 +49,23 @@ def _reach(area: Area, indicator_id: str, question_id: str) -> int:
 
 
 def route_hangs_on(
-    questions: tuple[DecidingQuestion, ...], weighed: tuple[Weighed, ...], area: Area, tier: Tier
+    questions: tuple[DecidingQuestion, ...], weighed: tuple[Weighed, ...], tier: Tier
 ) -> bool:
-    """Whether an open question could bring a family below child in need up to a statutory tier."""
+    """Whether an open question could settle a concern below child in need at a statutory tier.
+
+    Questions that would only bring up another concern are asked and listed, but the route does
+    not hang on them: nearly every worry could turn out to be a graver one.
+    """
     if tier.rank >= Tier.CHILD_IN_NEED.rank:
         return False
-    asking = {question.id for question in questions}
+    open_ids = {question.id for question in questions if _can_settle_highest(question)}
     return any(
-        _reach(area, one.indicator.id, key) >= Tier.CHILD_IN_NEED.rank
+        one.counts
+        and one.indicator.highest_tier.rank >= Tier.CHILD_IN_NEED.rank
+        and not open_ids.isdisjoint(one.indicator.questions)
         for one in weighed
-        for key in one.indicator.questions
-        if key in asking
     )
+
+
+def _can_settle_highest(question: DecidingQuestion) -> bool:
+    return any(option.settles == "highest" for option in question.options)

@@ -1,8 +1,9 @@
-"""Keeps TensorFlow out of the serving process: three seconds and 350 MB.
+"""Keeps TensorFlow and the stock channels out of the serving process: over three seconds and 350 MB.
 
-Rasa imports it on the way to helpers that only train or evaluate. Those modules become stand-ins
-which import the real module when something in them is first used; nothing does while serving.
-The class that checks a training run is only named in a loaded model, so a name is all it gets.
+Rasa imports TensorFlow on the way to helpers that only train or evaluate. Those modules become
+stand-ins which import the real module when something in them is first used; nothing does while
+serving. The class that checks a training run is only named in a loaded model, and the channels
+that are not ours only in a list, so a name is all they get.
 
 For processes that serve, before they import Rasa. A process that trains must not call this.
 """
@@ -11,7 +12,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -20,7 +20,15 @@ _FIRST_USED_IN_TRAINING = (
     "rasa.utils.tensorflow.model_data_utils",
     "rasa.core.test",
 )
-_ONLY_NAMED = {"rasa.graph_components.validators.default_recipe_validator": "DefaultV1RecipeValidator"}
+_ONLY_NAMED = {
+    "rasa.graph_components.validators.default_recipe_validator": "DefaultV1RecipeValidator",
+    "rasa.core.channels.console": "CmdlineInput",
+    "rasa.core.channels.hangouts": "HangoutsInput",
+    "rasa.core.channels.slack": "SlackInput",
+    "rasa.core.channels.socketio": "SocketIOInput",
+    "rasa.core.channels.telegram": "TelegramInput",
+    "rasa.core.channels.webexteams": "WebexTeamsInput",
+}
 
 
 class _Deferred(ModuleType):
@@ -36,19 +44,14 @@ class _Deferred(ModuleType):
 
 def defer() -> None:
     """Put the stand-ins in place. Modules already imported stay as they are."""
-    for name in _FIRST_USED_IN_TRAINING:
-        _stand_in(_Deferred(name))
+    stand_ins: list[ModuleType] = [_Deferred(name) for name in _FIRST_USED_IN_TRAINING]
     for name, class_name in _ONLY_NAMED.items():
         module = ModuleType(name)
-        setattr(module, class_name, type(class_name, (), {"__module__": name}))
-        _stand_in(module)
-
-
-def _stand_in(module: ModuleType) -> None:
-    name = module.__name__
-    if name in sys.modules:
-        return
-    parent, _, child = name.rpartition(".")
-    module.__spec__ = find_spec(name)
-    sys.modules[name] = module
-    setattr(import_module(parent), child, module)
+        named = {"__module__": name, "name": staticmethod(lambda of=name: of)}
+        setattr(module, class_name, type(class_name, (), named))
+        stand_ins.append(module)
+    new = [module for module in stand_ins if module.__name__ not in sys.modules]
+    sys.modules.update({module.__name__: module for module in new})
+    for module in new:
+        parent, _, child = module.__name__.rpartition(".")
+        setattr(import_module(parent), child, module)

@@ -29,6 +29,7 @@ PRECEDENCE = (
 )
 _ANY = frozenset(("a", "any", "every", "each", "some", "another"))
 _FAR = 999
+_LATEST_IF = 3
 _CONSEQUENCE = frozenset(("'ll", "ll", "will", "'d", "would"))
 _COMMAS = frozenset((",", ":", "...", "…", "(", ")", "-"))
 
@@ -234,15 +235,21 @@ class ContextReader:
     def _sentence_scopes(self, tokens: Sentence, marks: dict[str, list[Span]]) -> list[Scope]:
         whole = len(tokens)
         scopes = [Scope(match.owner, 0, whole, (whole, whole)) for match in self._signs.find(tokens)]
-        general = "general_people" in marks
-        if general and any(s < 4 for s, _ in marks.get("suppositions", ())):
+        specific = self._is_specific(tokens, marks)
+        # "a child" is nobody yet even beside a "him"; "children" alone may be those of this family.
+        general = any(e - s > 1 or not specific for s, e in marks.get("general_people", ()))
+        supposed = any(
+            s <= _LATEST_IF and not is_inflected_verb(tokens[s].norm)
+            for s, _ in marks.get("suppositions", ())
+        )
+        if general and supposed:
             scopes.append(Scope(Status.HYPOTHETICAL, 0, whole, (whole, whole)))
         asked = marks.get("general_questions", ())
         if tokens[-1].norm == "?":
             asks = any(start < 3 for start, _ in asked)
         else:
             asks = any(start == 0 and end > 1 for start, end in asked)
-        if asks and not self._is_specific(tokens, marks):
+        if asks and not specific:
             scopes.append(Scope(Status.ASKED, 0, whole, (whole, whole)))
         return scopes
 

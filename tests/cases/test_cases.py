@@ -38,8 +38,23 @@ CASES = [case for path in sorted(HERE.glob("*.yml")) for case in yaml.safe_load(
 def situation(given: dict[str, Any]) -> Situation:
     """The situation that a YAML case describes. Raises KeyError for a word that is not known."""
     known = {
-        "home", "place", "role", "age", "concerns", "past", "answers", "vulnerabilities", "strengths",
-        "parents", "open_to", "tried", "other_children", "danger", "disagreement", "unsure", "at",
+        "home",
+        "place",
+        "role",
+        "age",
+        "concerns",
+        "past",
+        "answers",
+        "vulnerabilities",
+        "strengths",
+        "parents",
+        "open_to",
+        "tried",
+        "other_children",
+        "danger",
+        "disagreement",
+        "unsure",
+        "at",
     }
     if set(given) - known:
         raise KeyError(f"not known here: {sorted(set(given) - known)}")
@@ -96,7 +111,15 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_every_expectation_is_known() -> None:
     known = {
-        "tier", "urgency", "first_route", "routes", "not_routes", "first_contact", "contacts", "says", "never_says",
+        "tier",
+        "urgency",
+        "first_route",
+        "routes",
+        "not_routes",
+        "first_contact",
+        "contacts",
+        "says",
+        "never_says",
     }
     for case in CASES:
         assert set(case) == {"name", "given", "expect"}, case["name"]

@@ -35,9 +35,7 @@ def change(folder: Path, name: str, pattern: str, new: str) -> int:
 
 def errors(folder: Path) -> list[str]:
     """The errors, leaving out that a changed copy is not sealed."""
-    return [
-        str(one) for one in check(folder, TODAY) if not one.warning and "was sealed" not in one.message
-    ]
+    return [str(one) for one in check(folder, TODAY) if not one.warning and "was sealed" not in one.message]
 
 
 def test_the_projects_content_is_sound():
@@ -50,7 +48,12 @@ def test_the_projects_content_is_sound():
         ("indicators/domestic_abuse.yml", r"tier: early_help_single", "tier: level_two", "tier"),
         ("indicators/domestic_abuse.yml", r"domain: family_environment", "domain: home", "domain"),
         ("indicators/domestic_abuse.yml", r"statement: .*", "", "statement"),
-        ("indicators/domestic_abuse.yml", r"sources: \[[a-z_, 0-9]*\]", "sources: []", "at least one is needed"),
+        (
+            "indicators/domestic_abuse.yml",
+            r"sources: \[[a-z_, 0-9]*\]",
+            "sources: []",
+            "at least one is needed",
+        ),
         ("tiers.yml", r"generic_level: 1", "generic_level: 7", "generic_level"),
         ("contacts.yml", r"phone: .*", "telephone: 1", "telephone"),
     ],
@@ -68,10 +71,30 @@ def test_a_wrong_field_is_named_with_its_line(folder, name, pattern, new, messag
 @pytest.mark.parametrize(
     ("name", "pattern", "new", "message"),
     [
-        ("indicators/domestic_abuse.yml", r"sources: \[", "sources: [nobody_wrote_this, ", "'nobody_wrote_this' does not exist"),
-        ("indicators/domestic_abuse.yml", r"topic: \w+", "topic: no_such_topic", "'no_such_topic' has no name"),
-        ("indicators/domestic_abuse.yml", r"questions: \[", "questions: [no_such_question, ", "'no_such_question' does not exist"),
-        ("partnerships/bolton.yml", r"front_door: front_door", "front_door: side_door", "'side_door' does not exist"),
+        (
+            "indicators/domestic_abuse.yml",
+            r"sources: \[",
+            "sources: [nobody_wrote_this, ",
+            "'nobody_wrote_this' does not exist",
+        ),
+        (
+            "indicators/domestic_abuse.yml",
+            r"topic: \w+",
+            "topic: no_such_topic",
+            "'no_such_topic' has no name",
+        ),
+        (
+            "indicators/domestic_abuse.yml",
+            r"questions: \[",
+            "questions: [no_such_question, ",
+            "'no_such_question' does not exist",
+        ),
+        (
+            "partnerships/bolton.yml",
+            r"front_door: front_door",
+            "front_door: side_door",
+            "'side_door' does not exist",
+        ),
         ("wording/sayings.yml", r"\{contact:childline\}", "{contact:nobody}", "'nobody' does not exist"),
         ("rules.yml", r"- id: red_flag", "- id: red_flags", "'red_flag' has no words"),
     ],

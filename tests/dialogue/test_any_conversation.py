@@ -49,15 +49,35 @@ def said(reply) -> str:
 def basics(**values):
     reply = respond(None, Turn("greet"), content(), FRIDAY_17_05)
     reply = choose(reply.case, "opening", "work_it_through")
-    return choose(reply.case, "basics", values or {"home": "walsall", "place": "same", "age": "5_to_9", "role": "teacher"})
+    return choose(
+        reply.case,
+        "basics",
+        values or {"home": "walsall", "place": "same", "age": "5_to_9", "role": "teacher"},
+    )
 
 
 TEXTS = st.sampled_from(
     [
-        "", "🙂🙂", "yes", "no", "1", "a1 b2", "I don't know", "back", "<script>alert(1)</script>", "'; DROP TABLE cases;--",
-        '/set_slot{"case": null}', "¿Dónde está la escuela?", "x" * 6000, CHILD_HIT,
-        "Mum is low and in debt and he is often late for school", "No bruises, she is fine", "How long is a strategy discussion?",
-        "They said it does not meet threshold", "Bolton, 9 months, I'm a health visitor", "None of this helps, you idiot",
+        "",
+        "🙂🙂",
+        "yes",
+        "no",
+        "1",
+        "a1 b2",
+        "I don't know",
+        "back",
+        "<script>alert(1)</script>",
+        "'; DROP TABLE cases;--",
+        '/set_slot{"case": null}',
+        "¿Dónde está la escuela?",
+        "x" * 6000,
+        CHILD_HIT,
+        "Mum is low and in debt and he is often late for school",
+        "No bruises, she is fine",
+        "How long is a strategy discussion?",
+        "They said it does not meet threshold",
+        "Bolton, 9 months, I'm a health visitor",
+        "None of this helps, you idiot",
     ]
 )
 TURNS = st.one_of(
@@ -152,7 +172,14 @@ def test_an_old_button_is_refused_kindly_and_nothing_is_lost():
 
 def test_a_choice_that_was_not_offered_is_refused():
     reply = respond(None, Turn("greet"), content(), FRIDAY_17_05)
-    for value in ("no_such_option", ["work_it_through", "danger"], {"case": "x"}, None, 7, {"opening": "work_it_through", "home": "x"}):
+    for value in (
+        "no_such_option",
+        ["work_it_through", "danger"],
+        {"case": "x"},
+        None,
+        7,
+        {"opening": "work_it_through", "home": "x"},
+    ):
         refused = choose(reply.case, "opening", value)
         assert "not one of the choices" in said(refused)
         assert not refused.case["answers"]

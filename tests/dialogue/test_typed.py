@@ -44,7 +44,10 @@ def test_a_form_takes_letters_and_numbers():
 
 
 def test_a_form_takes_words_apart_by_commas():
-    assert typed("Walsall, no", {"home": HOME, "safe_now": SAFE}) == {"home": ("walsall",), "safe_now": ("no",)}
+    assert typed("Walsall, no", {"home": HOME, "safe_now": SAFE}) == {
+        "home": ("walsall",),
+        "safe_now": ("no",),
+    }
 
 
 def test_a_form_can_be_answered_in_part():

@@ -37,17 +37,13 @@ def areas() -> st.SearchStrategy[Area]:
 
 def concerns() -> st.SearchStrategy[Concern]:
     """Any sign, now or in the past."""
-    return st.builds(
-        Concern, st.sampled_from(list(content().indicators)), st.sampled_from(ConcernStatus)
-    )
+    return st.builds(Concern, st.sampled_from(list(content().indicators)), st.sampled_from(ConcernStatus))
 
 
 def answers() -> st.SearchStrategy[tuple[str, str]]:
     """Any answer to any deciding question."""
     pairs = [
-        (question.id, option.id)
-        for question in content().questions.values()
-        for option in question.options
+        (question.id, option.id) for question in content().questions.values() for option in question.options
     ]
     return st.sampled_from(pairs)
 
@@ -78,5 +74,3 @@ def moments() -> st.SearchStrategy[datetime]:
     """Any moment of two years, in London."""
     start = datetime(2026, 1, 1, tzinfo=LONDON)
     return st.integers(0, 2 * 365 * 24 * 4).map(lambda quarters: start + timedelta(minutes=15 * quarters))
-
-

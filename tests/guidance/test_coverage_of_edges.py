@@ -43,7 +43,9 @@ def test_a_past_worry_is_kept_at_early_help_and_a_past_removal_still_counts():
     guidance = assess(past, area(), TUESDAY_MORNING)
     assert guidance.tier.rank <= Tier.EARLY_HELP_SINGLE.rank
     assert "past_or_possible" in rules(guidance)
-    removed = next(one.id for one in content().indicators.values() if one.matters_when_past and not one.red_flag)
+    removed = next(
+        one.id for one in content().indicators.values() if one.matters_when_past and not one.red_flag
+    )
     still = Situation(home="bolton", concerns=frozenset({Concern(removed, ConcernStatus.PAST)}))
     assert "past_still_matters" in rules(assess(still, area(), TUESDAY_MORNING))
 
@@ -90,18 +92,27 @@ def test_consent_to_a_service_depends_on_tier_and_on_what_the_parents_said(paren
 
 def test_parents_are_not_told_first_where_that_is_not_safe():
     assert guide(concerns=["sexual_abuse_disclosed"]).sharing.openness == "openness_not_safe"
-    assert guide(concerns=["often_late"], parents=Parents.NOT_SAFE_TO_TELL).sharing.openness == "openness_not_safe"
+    assert (
+        guide(concerns=["often_late"], parents=Parents.NOT_SAFE_TO_TELL).sharing.openness
+        == "openness_not_safe"
+    )
     assert guide(concerns=["often_late"]).sharing.openness in ("openness_default", "openness_ask_first")
 
 
 def test_what_would_change_it_is_worked_out_and_the_most_serious_first():
-    facts = Situation(home="bolton", concerns=frozenset({Concern("postnatal_low_mood"), Concern("hungry_most_days")}))
+    facts = Situation(
+        home="bolton", concerns=frozenset({Concern("postnatal_low_mood"), Concern("hungry_most_days")})
+    )
     changes = what_would_change(facts, area(), TUESDAY_MORNING)
     assert 1 <= len(changes) <= 3
-    assert [change.tier.rank for change in changes] == sorted((change.tier.rank for change in changes), reverse=True)
+    assert [change.tier.rank for change in changes] == sorted(
+        (change.tier.rank for change in changes), reverse=True
+    )
     before = assess(facts, area(), TUESDAY_MORNING)
     for change in changes:
-        after = assess(replace(facts, answers=frozenset({(change.question, change.option)})), area(), TUESDAY_MORNING)
+        after = assess(
+            replace(facts, answers=frozenset({(change.question, change.option)})), area(), TUESDAY_MORNING
+        )
         assert (after.tier, after.main_route) == (change.tier, change.route)
         assert after.tier.rank > before.tier.rank or after.main_route is not before.main_route
     assert what_would_change(Situation(), area(), TUESDAY_MORNING) == ()
@@ -111,7 +122,13 @@ def test_a_partnership_can_raise_and_never_lower():
     indicator = content().indicators["often_late"]
     up = raise_indicator(
         indicator,
-        Raise(indicator="often_late", tier="child_in_need", urgency="today", statement="Late here", sources=["kent"]),
+        Raise(
+            indicator="often_late",
+            tier="child_in_need",
+            urgency="today",
+            statement="Late here",
+            sources=["kent"],
+        ),
     )
     assert (up.tier, up.urgency, up.statement) == (Tier.CHILD_IN_NEED, Urgency.TODAY, "Late here")
     assert up.highest_tier is Tier.CHILD_IN_NEED

@@ -33,7 +33,8 @@ def not_lower(before, after) -> None:
     serious = [
         advice
         for advice in before.routes
-        if advice.route not in (Route.UNIVERSAL, Route.EARLY_HELP, Route.FRONT_DOOR, Route.STRATEGY_DISCUSSION)
+        if advice.route
+        not in (Route.UNIVERSAL, Route.EARLY_HELP, Route.FRONT_DOOR, Route.STRATEGY_DISCUSSION)
     ]
     for advice in serious:
         assert soonest[advice.route] <= advice.urgency.rank
@@ -68,7 +69,9 @@ def test_an_unknown_is_not_a_no(situation, answer, now):
 
 @given(situations(), areas(), moments())
 def test_the_same_facts_give_the_same_answer(situation, where, now):
-    again = replace(situation, concerns=frozenset(sorted(situation.concerns, key=lambda one: one.indicator, reverse=True)))
+    again = replace(
+        situation, concerns=frozenset(sorted(situation.concerns, key=lambda one: one.indicator, reverse=True))
+    )
     assert assess(situation, where, now) == assess(again, where, now)
 
 
@@ -195,13 +198,12 @@ def test_without_the_facts_it_names_the_level_falls(situation, now):
     guidance = assess(situation, area(), now)
     assume(guidance.tier is not Tier.UNIVERSAL)
     named = {
-        key
-        for fired in guidance.reasons
-        if fired.rule != "past_still_matters"
-        for key in fired.subjects
+        key for fired in guidance.reasons if fired.rule != "past_still_matters" for key in fired.subjects
     }
     kept = frozenset(one for one in situation.concerns if one.indicator not in named)
-    without = assess(replace(situation, concerns=kept, answers=frozenset(), vulnerabilities=frozenset()), area(), now)
+    without = assess(
+        replace(situation, concerns=kept, answers=frozenset(), vulnerabilities=frozenset()), area(), now
+    )
     assert without.tier.rank < guidance.tier.rank
 
 

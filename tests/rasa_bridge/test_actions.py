@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import secrets
+import threading
 from typing import Any
 
+import pytest
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa_sdk.executor import ActionExecutor
 
 from actions.turn import turn_of
+from bot.channels.request import Chosen, Started
+from bot.rasa_bridge import agent
+from bot.rasa_bridge.resources import reader
 from tests.conversations.bot import Bot
 
 CHOICE = {"question": "home", "turn": 3, "value": "bolton"}
@@ -63,6 +68,28 @@ def test_a_very_long_text_is_cut_and_the_practitioner_is_told(bot: Bot) -> None:
     assert parsed["cut"]
     assert len(parsed["text"]) <= 5_000
     assert not bot.read("he comes to school hungry")["cut"]
+
+
+def test_a_choice_runs_no_nlu(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    conversation = secrets.token_hex(8)
+    read: list[str] = []
+    real = reader().read
+    monkeypatch.setattr(type(reader()), "read", lambda _self, text: read.append(text) or real(text))
+    bot.turn(conversation, Started())
+    bot.turn(conversation, Chosen({"question": "opening", "turn": 1, "value": "work_it_through"}))
+    assert read == []
+
+
+def test_text_is_redacted_and_read_outside_the_event_loop(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+    monkeypatch.setattr(agent, "redact", lambda text: threads.append(threading.get_ident()) or "redacted")
+
+    async def loop_thread() -> int:
+        return threading.get_ident()
+
+    assert bot.read("07700 900123")["text"] == "redacted"
+    assert threads
+    assert threads[0] != bot.wait(loop_thread())
 
 
 def test_the_action_server_finds_every_action_of_the_domain(bot: Bot) -> None:

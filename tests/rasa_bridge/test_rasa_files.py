@@ -62,6 +62,7 @@ def test_no_stock_channel_is_open() -> None:
 
 def test_the_versions_that_the_design_rests_on() -> None:
     assert version("rasa") == "3.6.21"
+    assert "rasa[" not in (ROOT / "pyproject.toml").read_text(encoding="utf-8"), "its spacy extra pins old"
     assert version("sanic").startswith("21.12")
     assert version("sqlalchemy").startswith("1.4")
 

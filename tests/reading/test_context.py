@@ -32,6 +32,7 @@ PRESENT = [
     ("Dad doesn't go a day without hitting him", "hit_by_carer"),
     ("I can't say his dad hasn't hit him", "hit_by_carer"),
     ("We cannot rule out that mum hit him", "hit_by_carer"),
+    ("She said a boy hit him on the bus", "hit_by_carer"),
     ("Mum said the kids were beaten by their dad", "hit_by_carer"),
     # long ago and again
     ("He used to drink heavily and last night mum was drunk again", "drinks"),
@@ -75,6 +76,8 @@ HYPOTHETICAL = [
     ("Suppose a pupil took an overdose, who do we ring", "self_harm"),
     ("If he goes missing I will ring you", "went_missing"),
     ("I worry that one day dad will hit him", "hit_by_carer"),
+    ("Say a pupil told me mum hit him, who do I ring?", "hit_by_carer"),
+    ("If children go missing what do we do", "went_missing"),
     ("In a training scenario a girl has cut her arms", "self_harm"),
     ("This is not a real child. Dad hits him with a belt.", "hit_by_carer"),
     ("Mum might drink at the weekend", "drinks"),

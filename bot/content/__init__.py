@@ -1,0 +1,1 @@
+"""Typed, immutable content and its checks. Imports nothing of ours."""

@@ -1,0 +1,65 @@
+"""Examples and statements that are nearly the same: each should add something of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from bot.content.load import Content, Problem
+from bot.content.problem import problem
+
+# Below these, pairs of today's content say different things in like words; above, the same thing twice.
+SAME_ITEM = 75
+ANY_ITEM = 83
+_WORD = re.compile(r"[a-z0-9']+")
+# words that may be swapped without saying anything new
+_ALIKE = {
+    **dict.fromkeys("he she they".split(), "they"),
+    **dict.fromkeys("him her them his their hers".split(), "their"),
+    **dict.fromkeys("boy girl lad lass child kid son daughter pupil student".split(), "child"),
+    **dict.fromkeys("mum mam mother dad father parent".split(), "parent"),
+    **dict.fromkeys("a an the and".split(), ""),
+}
+
+
+def near_copies(content: Content) -> Iterator[Problem]:
+    """Pairs of examples, and pairs of statements, of signs and strengths that hardly differ."""
+    items = [
+        *(("indicators", item.id, item.statement, item.examples) for item in content.indicators.values()),
+        *(("protective", item.id, item.statement, item.examples) for item in content.protective.values()),
+    ]
+    statements = [(kind, key, statement) for kind, key, statement, _ in items]
+    examples = [(kind, key, example) for kind, key, _, several in items for example in several]
+    for what, texts in (("statement", statements), ("example", examples)):
+        for first, second in alike([(f"{kind}:{key}", text) for kind, key, text in texts]):
+            kind, key, text = texts[second]
+            _, other, twin = texts[first]
+            message = f"{what} {text!r} is nearly {twin!r} of {other}"
+            yield problem(content, kind, key, message, "say what is different, or delete one of the two")
+    for kind, key, example in examples:
+        if "|" in example or " + " in example:
+            mend = "write it as a person would say it"
+            yield problem(content, kind, key, f"example {example[:60]!r} is written like a sign", mend)
+
+
+def alike(texts: list[tuple[str, str]]) -> list[tuple[int, int]]:
+    """Positions of pairs of (owner, text) that hardly differ; texts of one owner must differ more."""
+    if not texts:
+        return []
+    plain = [_plain(text) for _, text in texts]
+    scores = process.cdist(plain, plain, scorer=fuzz.ratio, score_cutoff=SAME_ITEM, dtype=np.uint8)
+    pairs = zip(*np.nonzero(np.triu(scores, 1)), strict=True)
+    return [
+        (int(first), int(second))
+        for first, second in pairs
+        if scores[first, second] >= (SAME_ITEM if texts[first][0] == texts[second][0] else ANY_ITEM)
+    ]
+
+
+def _plain(text: str) -> str:
+    """Words in one order, with those that may be swapped made one."""
+    words = (_ALIKE.get(word, word) for word in _WORD.findall(text.lower()))
+    return " ".join(sorted(filter(None, words)))
