@@ -68,7 +68,8 @@ $(INSTALLED).check:
 	  any="$$py"; [ -n "$$any" ] || any=python3; \
 	  "$$any" -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) || \
 	    { echo "Needs Python 3 with venv, and a way to the package index. Install them and try again."; exit 1; }; fi; \
-	if [ -z "$$py" ]; then .uv/bin/uv python install 3.10; py=3.10; fi; \
+	if [ -z "$$py" ]; then py=3.10; .uv/bin/uv python install 3.10 || \
+	  { echo "Python 3.10 could not be downloaded. Install it (python3.10 or pyenv) and try again."; exit 1; }; fi; \
 	[ -x $(BIN)/python ] || .uv/bin/uv venv --quiet --no-project --python "$$py" .venv; \
 	.uv/bin/uv pip install --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock; \
 	.uv/bin/uv pip install --python $(BIN)/python --quiet --no-deps --editable .

@@ -1,6 +1,6 @@
 """How well free text is read and placed, on labelled sets that are not part of the project.
 
-    python bench/quality.py [FOLDER]
+    python -m bench.quality [FOLDER]
 
 FOLDER (default: ../shared/evaluation) holds indicators, cases, negations and pii as JSON
 lines; a set that is absent is said to be absent. A fifth of each set, chosen by a hash of
@@ -9,50 +9,17 @@ the item's id, is never looked at while developing and is reported apart.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from bench.scoring import FOLDER, NOW, PARTS, Row, held_back, read_rows, report_cases, share
 from bot.ask import Asker
-from bot.guidance.clock import LONDON
 from bot.reading.redact import redact
-
-Row = dict[str, Any]
-ROUTES = {"mash": "front_door"}
-SERIOUS = ("emergency", "strategy_discussion", "front_door", "lado", "escalation", "allocated_worker")
-HEIGHT = {"universal": 0, "early_help": 1}
-NOW = datetime(2026, 11, 24, 10, 30, tzinfo=LONDON)
-
-
-def held_back(identity: str) -> bool:
-    """Whether this item belongs to the fifth that nobody develops on."""
-    return hashlib.sha256(identity.encode()).digest()[0] % 5 == 0
-
-
-def read_rows(folder: Path, name: str) -> list[Row]:
-    """The rows of one set, or none when it is absent."""
-    path = folder / f"{name}.jsonl"
-    if not path.exists():
-        print(f"{name}: absent")
-        return []
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
-def share(hits: Iterable[bool]) -> str:
-    """A share with its count and a 95 % bootstrap interval."""
-    values = np.array(list(hits), dtype=float)
-    if not len(values):
-        return "none"
-    samples = np.random.default_rng(7).choice(values, (2000, len(values))).mean(axis=1)
-    low, high = np.percentile(samples, [2.5, 97.5])
-    return f"{values.mean():.3f} ({int(values.sum())}/{len(values)}, {low:.2f} to {high:.2f})"
 
 
 def weighted_kappa(pairs: list[tuple[int, int]]) -> float:
@@ -89,37 +56,6 @@ def report_indicators(rows: list[Row], given: list[Row]) -> list[str]:
     return [row["id"] for row, answer in zip(rows, given) if row["red_flag"] and answer["level"] <= 2]
 
 
-def report_cases(rows: list[Row], given: list[Row]) -> list[str]:
-    """Level, route, flags, dangerous misses of whole situations. Returns the misses."""
-    nearest = []
-    route_ok, route_best, recall, false_alarm, missed, over = [], [], [], [], [], []
-    for row, answer in zip(rows, given):
-        levels = row["expected_levels"]
-        nearest.append((min(levels, key=lambda level: abs(level - answer["level"])), answer["level"]))
-        expected = [ROUTES.get(route, route) for route in row["expected_routes"]]
-        refused = [ROUTES.get(route, route) for route in row["must_not"]]
-        main = answer["routes"][0]
-        route_ok.append(main in expected)
-        route_best.append(main == expected[0])
-        recall += [flag in answer["flags"] for flag in row["must_flag"]]
-        if not row["must_flag"] and expected[0] in HEIGHT:
-            false_alarm.append(bool(answer["flags"]))
-        too_low = main in refused and expected[0] in SERIOUS and main in HEIGHT
-        too_late = expected[0] == "emergency" and answer["urgency"] not in ("now", "today")
-        if too_low or too_late:
-            missed.append(row["id"])
-        over.append(main in refused and main not in HEIGHT)
-    print("  acceptable level", share(truth == level for truth, level in nearest))
-    print("  placed under    ", share(level < truth for truth, level in nearest))
-    print("  placed over     ", share(level > truth for truth, level in nearest))
-    print("  acceptable route", share(route_ok))
-    print("  best route      ", share(route_best))
-    print("  must-flag recall", share(recall))
-    print("  false alarms    ", share(false_alarm))
-    print("  disproportionate", share(over))
-    return missed
-
-
 def report_negations(rows: list[Row], given: list[Row]) -> list[str]:
     """Is a named flag raised when it should be, and only then? Returns nothing to name."""
     raised = [
@@ -147,8 +83,7 @@ def report_pii(rows: list[Row]) -> None:
 
 def main() -> None:
     """Report every set, the held-back fifth apart."""
-    default = Path(__file__).resolve().parents[2] / "shared" / "evaluation"
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else default
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     asker = Asker.load()
     reports: dict[str, Callable[[list[Row], list[Row]], list[str]]] = {
         "indicators": report_indicators,
@@ -158,7 +93,7 @@ def main() -> None:
     for name, report in reports.items():
         rows = read_rows(folder, name)
         given = answers(asker, rows)
-        for title, held in (("four fifths", False), ("untouched fifth", True)):
+        for title, held in PARTS:
             part = [(row, answer) for row, answer in zip(rows, given) if held_back(row["id"]) is held]
             if part:
                 print(f"\n{name}, {title} ({len(part)})")
@@ -166,7 +101,7 @@ def main() -> None:
                 if name != "negations":
                     print(f"  dangerous misses {len(misses)}", "" if held else " ".join(misses))
     rows = read_rows(folder, "pii")
-    for title, held in (("four fifths", False), ("untouched fifth", True)):
+    for title, held in PARTS:
         part = [row for row in rows if held_back(row["id"]) is held]
         if part:
             print(f"\npii, {title} ({len(part)})")

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from bot.content.load import CONTENT_FOLDER, ContentError
+from bot.content.load import CONTENT_FOLDER, Content, ContentError, load
+
+_FOLDER = click.option(
+    "--folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=CONTENT_FOLDER,
+    help="Content folder.",
+)
 
 
 @click.group()
@@ -29,9 +36,13 @@ def serve(host: str | None, port: int | None) -> None:
 
 
 @main.command()
-@click.option("--folder", type=click.Path(path_type=Path, exists=True), default=CONTENT_FOLDER, help="Content folder.")
+@_FOLDER
 @click.option("--seal", "write_seal", is_flag=True, help="Write the fingerprint of a new edition.")
-def check(folder: Path, write_seal: bool) -> None:
+@click.option("--release", is_flag=True, help="Also refuse what is unsigned, unverified or past its date.")
+@click.option(
+    "--readability", is_flag=True, help="Write docs/readability.md: reading age, and hard sentences."
+)
+def check(folder: Path, write_seal: bool, release: bool, readability: bool) -> None:
     """Say what is wrong with the content: file, line, and how to mend it. Exit code 1 on errors."""
     from bot.content.check import check as find_problems
     from bot.content.check import seal
@@ -46,12 +57,83 @@ def check(folder: Path, write_seal: bool) -> None:
     warnings = [problem for problem in problems if problem.warning]
     for problem in errors:
         click.echo(str(problem))
-    if warnings:
+    if warnings and not release:
         click.echo(f"\nWarnings ({len(warnings)}):")
         for problem in warnings:
             click.echo(str(problem))
+    usable = _usable(folder) if release or readability else None
+    if usable and readability:
+        _readability(usable)
+    refused = _release(usable) if usable and release else 0
     click.echo(f"\n{len(errors)} errors, {len(warnings)} warnings.")
-    sys.exit(1 if errors else 0)
+    sys.exit(1 if errors or refused else 0)
+
+
+def _readability(content: Content) -> None:
+    from bot.content.readability import report
+
+    path = CONTENT_FOLDER.parents[1] / "docs" / "readability.md"
+    path.write_text(report(content), "utf-8")
+    click.echo(f"Wrote {path}.")
+
+
+def _release(content: Content) -> int:
+    """Print what stands against a release, and how much of it each role can settle."""
+    from bot.content.release import by_kind_and_role, unready
+
+    reasons = unready(content, date.today())
+    for reason in reasons:
+        click.echo(str(reason.problem))
+    if reasons:
+        click.echo("\nNot ready for release:")
+        for kind, role, count in by_kind_and_role(reasons):
+            click.echo(f"  {kind:<16}{count:>5}  {role}")
+    click.echo(f"\n{len(reasons)} reasons against a release.")
+    return len(reasons)
+
+
+@main.command()
+@_FOLDER
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the pictures."
+)
+def draw(folder: Path, out: Path) -> None:
+    """Draw signs, deciding questions and doors for a reviewer: one SVG page a domain."""
+    from bot.content.draw import draw as pictures
+
+    for path in pictures(_load(folder), out):
+        click.echo(f"Wrote {path}.")
+
+
+@main.command()
+@_FOLDER
+@click.argument("old", metavar="EDITION|FOLDER|COMMIT")
+def diff(folder: Path, old: str) -> None:
+    """Say in plain words what changed since an edition, a folder of content or a commit of git."""
+    from bot.content.diff import diff as changes
+    from bot.content.diff import in_words
+    from bot.content.editions import NoSuchEdition, content_folder
+
+    try:
+        with content_folder(old, folder) as before:
+            click.echo(in_words(changes(before, folder)))
+    except NoSuchEdition as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _usable(folder: Path) -> Content | None:
+    """The content, or nothing if it cannot be used at all; ``check`` has said why."""
+    try:
+        return load(folder)
+    except ContentError:
+        return None
+
+
+def _load(folder: Path) -> Content:
+    try:
+        return load(folder)
+    except ContentError as error:
+        raise click.ClickException(f"The content cannot be used:\n{error}") from error
 
 
 @main.command()
@@ -59,7 +141,9 @@ def check(folder: Path, write_seal: bool) -> None:
 @click.option("--area", help="Where the child lives: a partnership's id, such as bolton.")
 @click.option("--role", help="Your role, such as teacher or health_visitor.")
 @click.option("--json", "as_json", is_flag=True, help="Print the machine-readable form.")
-@click.option("--jsonl", type=click.File("r"), help="Read one case a line from FILE, or - for standard input.")
+@click.option(
+    "--jsonl", type=click.File("r"), help="Read one case a line from FILE, or - for standard input."
+)
 def ask(text: str | None, area: str | None, role: str | None, as_json: bool, jsonl: TextIO | None) -> None:
     """Guidance for one free-text case, or for many with --jsonl."""
     from bot import ask as asking

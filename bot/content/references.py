@@ -10,7 +10,7 @@ from bot.content.model import Tier, Urgency
 from bot.content.problem import problem, sourced
 from bot.content.texts import shown_texts
 
-_REQUIRED_RULES = (
+REQUIRED_RULES = (
     "already_open child_elsewhere cumulative danger disagreement low_level_concern lowest_answer "
     "national_signs other_children outside_england past_or_possible past_still_matters "
     "private_fostering_notify protective range_settled red_flag significant_harm staff_allegation "
@@ -29,7 +29,7 @@ def references(content: Content) -> Iterator[Problem]:
     yield from _sources(content)
     yield from _between_items(content)
     yield from _placeholders(content)
-    for rule in set(_REQUIRED_RULES) - set(content.rules):
+    for rule in set(REQUIRED_RULES) - set(content.rules):
         yield Problem("data/guidance/rules.yml", 1, f"the rule {rule!r} has no words", "add it")
     for tier in {tier.value for tier in Tier} - set(content.tiers):
         yield Problem("data/guidance/tiers.yml", 1, f"the tier {tier!r} has no words", "add it")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.content.model import Prompt, Route, RouteText, Step, Tier, Urgency
 from bot.dialogue import people
@@ -10,20 +10,39 @@ from bot.dialogue.case import Case
 from bot.dialogue.message import Alert, Answer, Block, Bullets, Facts, Section, Steps, Text
 from bot.dialogue.reasons import reasons_block
 from bot.dialogue.words import Voice
-from bot.guidance import Guidance, Situation
-from bot.guidance.clock import is_working_time
+from bot.guidance import Availability, Guidance, Situation
+from bot.guidance.clock import LONDON, is_working_time
 
 _STEPS_SHOWN = 7
 _OTHER_PATHWAYS = 3
 _FROM_OTHER_PATHWAYS = 2
 _PROMPTS_SHOWN = 6
+_OFFICE_OPENS, _OFFICE_CLOSES = time(8, 30), time(16, 30)
 _CAN_WAIT = (None, Route.EARLY_HELP, Route.UNIVERSAL)
 _AT_ONCE = (Urgency.NOW, Urgency.TODAY)
 
 
-def voice_for(guidance: Guidance) -> Voice:
-    """The voice of the area whose doors are named, speaking to this role."""
-    return Voice(guidance.area, guidance.situation.role)
+def voice_for(guidance: Guidance, now: datetime | None = None) -> Voice:
+    """The voice of the area whose doors are named, speaking to this role.
+
+    Where it is urgent and the front door is closed, the out-of-hours team takes its place in
+    every sentence; in the evening, where its hours are not known, the team stands beside it.
+    """
+    voice = Voice(guidance.area, guidance.situation.role)
+    if guidance.urgency not in _AT_ONCE:
+        return voice
+    door = guidance.area.partnership.front_door
+    state = next((one.availability for one in guidance.contacts if one.contact.id == door), None)
+    if state is Availability.CLOSED:
+        return Voice(guidance.area, guidance.situation.role, voice.fill("{out_of_hours}"))
+    if state is Availability.UNKNOWN and now is not None and is_evening(now):
+        return Voice(guidance.area, guidance.situation.role, voice.say("front_door_or_out_of_hours"))
+    return voice
+
+
+def is_evening(now: datetime) -> bool:
+    """Whether offices may be shut at ``now``: some out-of-hours teams start at half past four."""
+    return not is_working_time(now) or not _OFFICE_OPENS <= now.astimezone(LONDON).time() < _OFFICE_CLOSES
 
 
 def route_text(guidance: Guidance, route: Route) -> RouteText:
@@ -37,7 +56,7 @@ def route_text(guidance: Guidance, route: Route) -> RouteText:
 
 def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:
     """Everything that is suggested, most urgent first. ``now`` decides the evening lines."""
-    voice = voice_for(guidance)
+    voice = voice_for(guidance, now)
     main = route_text(guidance, guidance.main_route)
     sections = (
         *_do_now(guidance, voice, now),
@@ -60,7 +79,7 @@ def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:
 
 def action_card(guidance: Guidance, now: datetime) -> Answer:
     """The action alone, for a red flag or danger: what to do, and whom to ring."""
-    voice = voice_for(guidance)
+    voice = voice_for(guidance, now)
     main = route_text(guidance, guidance.main_route)
     understood = tuple(one.indicator.statement for one in guidance.red_flags)
     what: tuple[Block, ...] = (Bullets(understood),) if understood else ()
@@ -109,7 +128,7 @@ def _steps(guidance: Guidance, voice: Voice, now: datetime) -> tuple[tuple[str, 
     lines = voice.role.lines
     for line in lines.get("urgent" if urgent else "early_help", ()):
         found.setdefault(voice.fill(line), "")
-    if urgent and not is_working_time(now):
+    if urgent and is_evening(now):
         for line in (*lines.get("evening", ()), voice.say("spoken_referral")):
             found.setdefault(voice.fill(line), "")
     leading, others = guidance.pathways[:1], guidance.pathways[1 : 1 + _OTHER_PATHWAYS]

@@ -17,10 +17,9 @@ _WARNINGS_SHOWN = 5
 
 def ring(guidance: Guidance, voice: Voice) -> Section:
     """Whom to ring, best first, as things stand now, and what to do if nobody answers."""
-    blocks: tuple[Block, ...] = (
-        Contacts(tuple(contact_line(one, voice) for one in guidance.contacts)),
-        Text(voice.say("nobody_answers")),
-    )
+    by_number = {one.contact.phone or one.contact.id: one for one in reversed(guidance.contacts)}
+    once = tuple(contact_line(one, voice) for one in guidance.contacts if one in by_number.values())
+    blocks: tuple[Block, ...] = (Contacts(once), Text(voice.say("nobody_answers")))
     return Section("ring", voice.say("heading_ring"), blocks)
 
 
@@ -55,6 +54,8 @@ def _availability(one: ContactNow, voice: Voice) -> str:
         return ""
     state = voice.say(f"open_{one.availability.value}")
     instead = contact.when_closed or ""
+    if one.availability is Availability.UNKNOWN and contact.id == voice.area.partnership.out_of_hours:
+        return instead
     if one.availability is Availability.OPEN or not instead:
         return state
     if one.availability is Availability.UNKNOWN and not instead.startswith("If "):

@@ -30,15 +30,18 @@ def fill(text: str, values: Mapping[str, str], contacts: Mapping[str, Contact]) 
 def contact_name(contact: Contact) -> str:
     """A contact in a sentence: its name, and its number if one is known."""
     name = contact.name
-    if name.startswith(("The ", "That ")):
+    if name.startswith(("The ", "That ", "Out-of-hours ")):
         name = name[0].lower() + name[1:]
+    if name.startswith("out-of-hours "):
+        name = f"the {name}"
     return f"{name}, {contact.phone}" if contact.phone else name
 
 
 class Voice:
     """Says content's sentences for one area and role."""
 
-    def __init__(self, area: Area, role_id: str | None) -> None:
+    def __init__(self, area: Area, role_id: str | None, front_door: str | None = None) -> None:
+        """``front_door`` replaces the front door's name and number, as when it is closed."""
         self.area = area
         self.content: Content = area.content
         self.role: Role = self.content.roles.get(role_id or "other", self.content.roles["other"])
@@ -47,7 +50,7 @@ class Voice:
             "area": self.content.wording["your_area"] if partnership.id == ELSEWHERE else partnership.name,
             "partnership": partnership.partnership,
             "threshold_document": partnership.threshold_document.name,
-            "front_door": contact_name(partnership.contact(partnership.front_door)),
+            "front_door": front_door or contact_name(partnership.contact(partnership.front_door)),
             "front_door_name": partnership.contact(partnership.front_door).name,
             "out_of_hours": contact_name(partnership.contact(partnership.out_of_hours)),
             "early_help": contact_name(partnership.contact(partnership.early_help)),

@@ -11,6 +11,15 @@ from bot.rasa_bridge.hashed_text import words
 _COSTLY = frozenset({"start_again", "new_case", "stop", "danger"})
 _COMMANDS = frozenset({"start_again", "stop", "go_back", "change_answer", "help", "thanks", "greet"})
 _SURE = 0.5
+# The dialogue reads the text of these too, so no danger or worry in it goes unheard.
+_STRONGER_THAN_A_WORRY = frozenset({"danger", "they_said_no", "just_the_number"})
+_READ_ANYWAY = _STRONGER_THAN_A_WORRY | {
+    "ask_question",
+    "why_this",
+    "what_would_change",
+    "what_to_include",
+    "timescales",
+}
 
 _SOMEONE = frozenset(
     "he she him her his hers they them child children kid kids baby toddler boy girl lad lass son daughter "
@@ -46,11 +55,12 @@ def choose_intent(
     if not found:
         return "unclear", 1.0
     best, confidence = ranking[0]
+    sure = confidence >= _SURE
     if reading and reading["facts"]["danger"]:
-        return "danger", 1.0
+        return (best, confidence) if sure and best in _READ_ANYWAY else ("danger", 1.0)
     if reading and any(mention["status"] == "present" for mention in reading["mentions"]):
-        stands = best == "they_said_no" or (best == "about_me" and _speaks_of_self(found))
-        return (best, confidence) if stands and confidence >= _SURE else ("tell", 1.0)
+        stands = best in _STRONGER_THAN_A_WORRY or (best == "about_me" and _speaks_of_self(found))
+        return (best, confidence) if sure and stands else ("tell", 1.0)
     if not is_english(found, vocabulary):
         return "unclear", 1.0
     if len(found) == 2 and found[0] in _PICKING:
@@ -67,8 +77,9 @@ def is_english(found: Sequence[str], vocabulary: Collection[str]) -> bool:
     letters = [character for word in found for character in word if character.isalpha()]
     if sum(character > _LAST_LATIN for character in letters) * 2 > len(letters):
         return False
-    known = sum(word in vocabulary for word in found)
-    return len(found) < _LONG_ENOUGH_TO_TELL or known >= _KNOWN_SHARE * len(found)
+    real = [word for word in found if len(word) > 1 and not any(map(str.isdigit, word))]
+    known = sum(word in vocabulary for word in real)
+    return len(real) < _LONG_ENOUGH_TO_TELL or known >= _KNOWN_SHARE * len(real)
 
 
 def _speaks_of_self(found: Sequence[str]) -> bool:

@@ -107,6 +107,10 @@ RANKING = [("stop", 0.9), ("tell", 0.1)]
     ("reading", "ranking", "expected"),
     [
         (DANGER, RANKING, "danger"),
+        (DANGER, [("just_the_number", 0.8)], "just_the_number"),
+        (DANGER, [("just_the_number", 0.4)], "danger"),
+        (PRESENT, [("danger", 0.8)], "danger"),
+        (PRESENT, [("ask_question", 0.8)], "tell"),
         (PRESENT, RANKING, "tell"),
         (DENIED, RANKING, "stop"),
         (None, [("start_again", 0.45), ("tell", 0.3)], "tell"),
@@ -134,6 +138,7 @@ def test_a_refusal_by_the_front_door_is_challenged_even_when_it_names_a_worry() 
 
 def test_english_needs_known_words_only_in_longer_texts() -> None:
     assert is_english(words("Oldham"), set())
+    assert is_english(words("a3 b1 c4 d1 e 2"), set()), "options picked by letter and number"
     assert not is_english(words("ein Kind hat blaue Flecken"), {"the", "child"})
     assert is_english(words("the child has blue marks"), {"the", "child", "has"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,24 @@ def test_two_messages_at_once_are_both_answered(client: httpx.Client) -> None:
             response.json()["turn"] for response in pool.map(lambda _: _post(client, START), range(3))
         )
     assert turns == [2, 3, 4]
+
+
+def test_a_database_that_fails_is_answered_safely_and_loses_nothing(
+    client: httpx.Client, server: Server
+) -> None:
+    _post(client, START)
+    asked = _post(client, WORK).json()["messages"][-1]["question"]
+    with sqlite3.connect(server.database) as database:
+        database.execute("ALTER TABLE conversations RENAME TO away")
+    try:
+        response = _post(client, START)
+    finally:
+        with sqlite3.connect(server.database) as database:
+            database.execute("ALTER TABLE away RENAME TO conversations")
+    assert response.status_code == 500
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "999" in response.json()["messages"][0]["text"]
+    assert _post(client, START).json()["messages"][-1]["question"] == asked
 
 
 def test_no_words_reach_the_log_or_the_database(client: httpx.Client, server: Server) -> None:

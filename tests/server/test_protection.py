@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import httpx
 import pytest
+
+from bot.channels.problems import Problem
 
 
 def test_health_names_edition_and_model(client: httpx.Client) -> None:
@@ -91,3 +95,18 @@ def test_a_body_that_is_too_large_is_refused(client: httpx.Client) -> None:
     assert response.status_code == 413
     assert response.headers["content-type"] == "application/problem+json"
     assert client.get("/health").json()["status"] == "ready"
+
+
+def test_a_conversation_cannot_queue_without_end() -> None:
+    import tests.conversations.bot  # noqa: F401 (Rasa, without TensorFlow)
+    from bot.channels.web import WebChannel
+
+    channel = WebChannel(None, None)  # type: ignore[arg-type]
+    with ExitStack() as stack:
+        for _ in range(5):
+            stack.enter_context(channel._queued("one"))
+        with pytest.raises(Problem, match="Wait"), channel._queued("one"):
+            pass
+        with channel._queued("another"):
+            pass
+    assert not channel._waiting
