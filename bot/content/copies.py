@@ -28,8 +28,14 @@ _ALIKE = {
 def near_copies(content: Content) -> Iterator[Problem]:
     """Pairs of examples, and pairs of statements, of signs and strengths that hardly differ."""
     items = [
-        *(("indicators", item.id, item.statement, item.examples) for item in content.indicators.values()),
-        *(("protective", item.id, item.statement, item.examples) for item in content.protective.values()),
+        *(
+            ("indicators", item.id, item.statement, content.examples(item))
+            for item in content.indicators.values()
+        ),
+        *(
+            ("protective", item.id, item.statement, content.examples(item))
+            for item in content.protective.values()
+        ),
     ]
     statements = [(kind, key, statement) for kind, key, statement, _ in items]
     examples = [(kind, key, example) for kind, key, _, several in items for example in several]

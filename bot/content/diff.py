@@ -70,7 +70,7 @@ def diff(old: Path, new: Path) -> list[Change]:
     for kind, (_, what, label) in _KINDS.items():
         part = _PARTS.get(kind, what.capitalize() + "s")
         changes += _kind(part, what, label, before[kind], after[kind], names)
-    changes = _reading_together(changes)
+    changes = [*_reading_together(changes), *_other_files(old, new)]
     first = {one.part: min(other.weight for other in changes if other.part == one.part) for one in changes}
     return sorted(changes, key=lambda one: (first[one.part], one.part, one))
 
@@ -103,6 +103,18 @@ def _reading_together(changes: list[Change]) -> list[Change]:
         said = next(iter(names)) if len(names) == 1 else f"each of {len(names)} of these"
         kept.append(Change(Weight.READING, part, f"How {said} is recognised in text changed."))
     return kept
+
+
+def _other_files(old: Path, new: Path) -> Iterator[Change]:
+    """Files with lists of words and examples, of which it is enough to know that they changed."""
+    compared = {place for place, _, _ in _KINDS.values()} | {"wording", "partnerships", "edition.yml"}
+    for name in sorted({path.relative_to(one) for one in (old, new) for path in one.rglob("*.yml")}):
+        if name.parts[0] not in compared and _bytes(old / name) != _bytes(new / name):
+            yield Change(Weight.READING, "How text is read", f"{name.as_posix()} changed.")
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _items(folder: Path, place: str) -> dict[str, Item]:

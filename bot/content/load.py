@@ -19,6 +19,7 @@ from bot.content.model import (
     GlossaryTerm,
     Indicator,
     IntakeQuestion,
+    MoreExamples,
     Partnership,
     Pathway,
     Prompt,
@@ -77,6 +78,7 @@ class Content:
     questions: Mapping[str, DecidingQuestion]
     vulnerabilities: Mapping[str, Vulnerability]
     protective: Mapping[str, Protective]
+    more_examples: Mapping[str, MoreExamples]
     pathways: Mapping[str, Pathway]
     timescales: Mapping[str, Timescale]
     prompts: Mapping[str, Prompt]
@@ -90,6 +92,11 @@ class Content:
     wording: Mapping[str, str]
     wording_sources: Mapping[str, tuple[str, ...]]
     lines: Mapping[tuple[str, str], tuple[str, int]] = field(repr=False, default_factory=dict)
+
+    def examples(self, item: Indicator | Protective) -> tuple[str, ...]:
+        """How people say ``item``: its own examples, then those of data/guidance/examples."""
+        more = self.more_examples.get(item.id)
+        return item.examples + (more.examples if more else ())
 
     def tier(self, tier: Tier) -> TierText:
         """The words of a tier."""
@@ -105,6 +112,7 @@ _LISTS: dict[str, tuple[type[BaseModel], str]] = {
     "questions": (DecidingQuestion, "questions"),
     "vulnerabilities": (Vulnerability, "vulnerabilities.yml"),
     "protective": (Protective, "protective"),
+    "more_examples": (MoreExamples, "examples"),
     "pathways": (Pathway, "pathways"),
     "timescales": (Timescale, "timescales.yml"),
     "prompts": (Prompt, "prompts.yml"),

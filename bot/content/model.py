@@ -261,6 +261,20 @@ class Protective(Sourced):
     examples: tuple[str, ...] = ()
 
 
+class MoreExamples(_Content):
+    """More ways in which people say one sign or strength, for reading by meaning only."""
+
+    indicator: str
+    examples: tuple[str, ...]
+
+    _has_examples = validator("examples", allow_reuse=True)(_not_empty)
+
+    @property
+    def id(self) -> str:
+        """The indicator or strength that these belong to; each has one such list."""
+        return self.indicator
+
+
 class Step(_Content):
     """One thing to do, and when."""
 

@@ -69,6 +69,9 @@ def _between_items(content: Content) -> Iterator[Problem]:
             )
             for what, names, items in known:
                 yield from _missing(content, "questions", key, what, names, items)
+    said = {*content.indicators, *content.protective}
+    for key in content.more_examples:
+        yield from _missing(content, "more_examples", key, "indicator", [key], said)
     for key, vulnerability in content.vulnerabilities.items():
         yield from _missing(content, "vulnerabilities", key, "topic", vulnerability.raises_with, topics)
     for key, pathway in content.pathways.items():

@@ -16,7 +16,7 @@ from bot.guidance.clock import LONDON, is_working_time
 _STEPS_SHOWN = 7
 _OTHER_PATHWAYS = 3
 _FROM_OTHER_PATHWAYS = 2
-_PROMPTS_SHOWN = 6
+_PROMPTS_SHOWN = 8
 _OFFICE_OPENS, _OFFICE_CLOSES = time(8, 30), time(16, 30)
 _CAN_WAIT = (None, Route.EARLY_HELP, Route.UNIVERSAL)
 _AT_ONCE = (Urgency.NOW, Urgency.TODAY)
@@ -117,7 +117,9 @@ def _do_now(guidance: Guidance, voice: Voice, now: datetime) -> tuple[Section, .
 
 
 def _steps(guidance: Guidance, voice: Voice, now: datetime) -> tuple[tuple[str, str], ...]:
-    """Steps of the routes, of what this role does, then of the pathways; none twice, soonest first.
+    """Steps of the routes, of what this role does, then of the pathways; none twice.
+
+    The first step of the first route leads, then what is for now, for today, and the rest.
 
     The leading pathway gives all its steps, the others their first two.
     """
@@ -125,6 +127,7 @@ def _steps(guidance: Guidance, voice: Voice, now: datetime) -> tuple[tuple[str, 
     found: dict[str, str] = {}
     for advice in guidance.routes:
         _add(found, route_text(guidance, advice.route).steps, voice)
+    first = next(iter(found), "")
     lines = voice.role.lines
     for line in lines.get("urgent" if urgent else "early_help", ()):
         found.setdefault(voice.fill(line), "")
@@ -138,13 +141,8 @@ def _steps(guidance: Guidance, voice: Voice, now: datetime) -> tuple[tuple[str, 
         if guidance.tier is Tier.CHILD_PROTECTION and pathway.first_door in _CAN_WAIT:
             continue
         _add(found, pathway.steps[:_FROM_OTHER_PATHWAYS], voice)
-    first = next(iter(found), "")
-    return tuple(sorted(found.items(), key=lambda item: (item[0] != first, _soonest(item[1]))))
-
-
-def _soonest(when: str) -> int:
-    """Steps for now come before steps for today; all others keep their place after them."""
-    return {"now": 0, "today": 1, "": 1}.get(when.lower(), 2)
+    rank = {"now": 0, "today": 1, "": 1 if urgent else 2}
+    return tuple(sorted(found.items(), key=lambda item: (item[0] != first, rank.get(item[1].lower(), 3))))
 
 
 def _add(found: dict[str, str], more: tuple[Step, ...], voice: Voice) -> None:

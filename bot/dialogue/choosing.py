@@ -20,7 +20,8 @@ def resolve(moment: Moment, turn: Turn) -> Turn:
     """The turn with its choice checked: answers as ``{question: values}``, or the command meant.
 
     A choice that belongs to another question or turn becomes ``stale_choice``, one that was
-    not offered ``bad_choice``.
+    not offered ``bad_choice``. Typed letters and numbers ("a2 b1") answer too, though no words
+    were understood.
     """
     if turn.intent in _RESOLVED_ONLY:
         return replace(turn, intent="unclear")
@@ -34,9 +35,12 @@ def resolve(moment: Moment, turn: Turn) -> Turn:
         if values is None:
             return replace(turn, intent="bad_choice", choice=None)
         return _command(turn, step, values)
-    if turn.intent == "tell":
+    if turn.intent in ("tell", "unclear"):
         step = moment.open_step
-        return _command(turn, step, _typed(moment, step, turn.text))
+        values = _typed(moment, step, turn.text)
+        if turn.intent == "unclear" and not values:
+            return turn
+        return _command(replace(turn, intent="tell"), step, values)
     return turn
 
 

@@ -37,13 +37,10 @@ def just_the_number(situation: Situation, area: Area, now: datetime) -> tuple[Me
 def _doors(area: Area, situation: Situation, now: datetime) -> Section:
     voice = Voice(area, situation.role)
     partnership = area.partnership
-    keys = dict.fromkeys(
-        (partnership.front_door, partnership.out_of_hours, partnership.early_help, partnership.lado)
-    )
-    lines = [
-        contact_line(ContactNow(area.contacts[key], availability(area.contacts[key], now)), voice)
-        for key in keys
-    ]
+    keys = (partnership.front_door, partnership.out_of_hours, partnership.early_help, partnership.lado)
+    contacts = [area.contacts[key] for key in dict.fromkeys(keys)]
+    once = {one.phone or one.id: one for one in reversed(contacts)}.values()
+    lines = [contact_line(ContactNow(one, availability(one, now)), voice) for one in contacts if one in once]
     return Section(f"doors_{area.id}", voice.say("heading_doors"), (Contacts(tuple(lines)),))
 
 

@@ -5,15 +5,18 @@ Questions, red flags and the answer itself are not said here; ``conversation`` a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
+from bot.content.load import Content
 from bot.dialogue import follow_ups
-from bot.dialogue.asking import options_of, why_of, words_of
+from bot.dialogue.asking import is_many, options_of, why_of, words_of
 from bot.dialogue.case import Case
 from bot.dialogue.message import Alert, Message, Text
 from bot.dialogue.process import answer_question
-from bot.dialogue.steps import OPENING, Step
+from bot.dialogue.steps import OPENING, REOPENED, Step
 from bot.dialogue.turn import CHANGE, QUESTION, Moment, Said, Turn
 from bot.dialogue.understand import answer, back, understand
 from bot.dialogue.words import Voice
@@ -56,14 +59,26 @@ def _tell(moment: Moment, turn: Turn) -> Said:
     if case.step == QUESTION and _read(moment, turn).proposals == case.proposals:
         return _ask_question(moment, replace(turn, choice=None))
     if turn.choice:
-        typed = Step(moment.open_step.id, tuple(turn.choice))
-        case = answer(case, typed, turn.choice, moment.content)
+        choice = _with_ticks(moment, turn.choice)
+        case = answer(case, Step(moment.open_step.id, tuple(choice)), choice, moment.content)
     case = _read(moment.with_case(case), turn)
     if (case.answers, case.proposals) == (moment.case.answers, moment.case.proposals):
         return _unclear(moment, turn)
     if not case.has(OPENING):
         case = case.with_answer(OPENING, ("work_it_through",))
     return replace(case, misses=0), _added(moment.case, case, moment.voice)
+
+
+def _with_ticks(moment: Moment, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Typed answers; where only tick lists were left out, these stay as they were ticked beforehand."""
+    left = [question for question in moment.open_step.questions if question not in typed]
+    if not all(is_many(question, moment.content) for question in left):
+        return dict(typed)
+    ticked = {
+        question: tuple(one.value for one in options_of(question, moment.case, moment.voice) if one.chosen)
+        for question in left
+    }
+    return {**typed, **ticked}
 
 
 def _added(before: Case, after: Case, voice: Voice) -> tuple[Message, ...]:
@@ -86,7 +101,8 @@ def _choose(moment: Moment, turn: Turn) -> Said:
 def _reopen(moment: Moment, turn: Turn) -> Said:
     """Take out the answer that is to change; it is asked again, and only what newly matters."""
     (question,) = (turn.choice or {})[CHANGE]
-    return replace(moment.case.without([question]), step=""), (Text(moment.voice.say("changing")),)
+    case = moment.case.without([question]).with_shown(REOPENED + question)
+    return replace(case, step=""), (Text(moment.voice.say("changing")),)
 
 
 def _danger(moment: Moment, turn: Turn) -> Said:
@@ -102,7 +118,20 @@ def _they_said_no(moment: Moment, turn: Turn) -> Said:
 
 def _just_the_number(moment: Moment, turn: Turn) -> Said:
     moment = moment.with_case(_read(moment, turn))
-    return moment.case, follow_ups.just_the_number(moment.situation, moment.area, moment.now)
+    situation = moment.situation
+    named = _area_named(turn.text, moment.content)
+    if named and not situation.home and not situation.place:
+        situation = replace(situation, home=named)
+    return moment.case, follow_ups.just_the_number(situation, moment.area, moment.now)
+
+
+def _area_named(text: str, content: Content) -> str | None:
+    """The area that a request for a number names; asking is not saying that the child lives there."""
+    words = f" {re.sub(r'[^a-z0-9]+', ' ', text.lower())} "
+    for area in content.partnerships.values():
+        if any(f" {name.lower()} " in words for name in (area.name, *area.aliases)):
+            return area.id
+    return None
 
 
 def _ask_question(moment: Moment, turn: Turn) -> Said:

@@ -18,8 +18,13 @@ _WARNINGS_SHOWN = 5
 def ring(guidance: Guidance, voice: Voice) -> Section:
     """Whom to ring, best first, as things stand now, and what to do if nobody answers."""
     by_number = {one.contact.phone or one.contact.id: one for one in reversed(guidance.contacts)}
-    once = tuple(contact_line(one, voice) for one in guidance.contacts if one in by_number.values())
-    blocks: tuple[Block, ...] = (Contacts(once), Text(voice.say("nobody_answers")))
+    once = [one for one in guidance.contacts if one in by_number.values()]
+    if guidance.urgency not in (Urgency.NOW, Urgency.TODAY):
+        can_wait = (voice.area.partnership.out_of_hours, "police_101")
+        calm = tuple(contact_line(one, voice) for one in once if one.contact.id not in can_wait)
+        return Section("ring", voice.say("heading_ring"), (Contacts(calm),))
+    lines = tuple(contact_line(one, voice) for one in once)
+    blocks: tuple[Block, ...] = (Contacts(lines), Text(voice.say("nobody_answers")))
     return Section("ring", voice.say("heading_ring"), blocks)
 
 

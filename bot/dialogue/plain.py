@@ -17,7 +17,8 @@ def to_text(message: Mapping[str, Any]) -> str:
 
 def _options(options: list[Mapping[str, Any]]) -> str:
     return "\n".join(
-        f"  {number}. {option['label']}" + (f" ({option['hint']})" if option["hint"] else "")
+        f"  {number}. {'[x] ' if option['chosen'] else ''}{option['label']}"
+        + (f" ({option['hint']})" if option["hint"] else "")
         for number, option in enumerate(options, 1)
     )
 

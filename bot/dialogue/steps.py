@@ -23,6 +23,7 @@ URGENT = "urgent"
 CHALLENGE = "challenge"
 DONE = "done"
 PLACE = "place"
+REOPENED = "reopened."
 
 FIELDS: dict[str, tuple[str, ...]] = {
     BASICS: ("home", PLACE, "age", "role"),
@@ -43,6 +44,9 @@ class Step:
 
 def next_step(case: Case, content: Content, area: Area, guidance: Guidance) -> Step:
     """The step that comes next. A red flag, danger or a challenge shortens the way."""
+    reopened = _reopened(case)
+    if reopened:
+        return Step(CONFIRM, reopened)
     situation = situation_of(case, content)
     if guidance.red_flags or situation.danger:
         return _urgent(case) or Step(DONE, ())
@@ -58,6 +62,12 @@ def next_step(case: Case, content: Content, area: Area, guidance: Guidance) -> S
         or _open(case, FAMILY, FIELDS[FAMILY])
         or Step(DONE, ())
     )
+
+
+def _reopened(case: Case) -> tuple[str, ...]:
+    """A question whose answer was taken back to be changed."""
+    asked = [tag[len(REOPENED) :] for tag in case.shown if tag.startswith(REOPENED)]
+    return tuple(question for question in asked if not case.has(question))[:1]
 
 
 def _open(case: Case, step: str, questions: tuple[str, ...]) -> Step | None:

@@ -48,9 +48,7 @@ def _reach(area: Area, indicator_id: str, question_id: str) -> int:
     return reach
 
 
-def route_hangs_on(
-    questions: tuple[DecidingQuestion, ...], weighed: tuple[Weighed, ...], tier: Tier
-) -> bool:
+def route_hangs_on(questions: tuple[DecidingQuestion, ...], weighed: tuple[Weighed, ...], tier: Tier) -> bool:
     """Whether an open question could settle a concern below child in need at a statutory tier.
 
     Questions that would only bring up another concern are asked and listed, but the route does

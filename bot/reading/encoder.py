@@ -154,7 +154,10 @@ def _tensors(path: Path) -> dict[str, Array]:
     start = 8 + length
     return {
         name: np.frombuffer(
-            data, np.float32, (one["data_offsets"][1] - one["data_offsets"][0]) // 4, start + one["data_offsets"][0]
+            data,
+            np.float32,
+            (one["data_offsets"][1] - one["data_offsets"][0]) // 4,
+            start + one["data_offsets"][0],
         ).reshape(one["shape"])
         for name, one in header.items()
         if name != "__metadata__" and one["dtype"] == "F32"

@@ -27,6 +27,8 @@ _DOTTED = frozenset("yr yrs mth mths wk wks approx ref no st mr mrs ms dr nr rd 
 
 _nlp = spacy.blank("en")
 _nlp.tokenizer.token_match = PLACEHOLDER.fullmatch  # type: ignore[union-attr]
+_special = frozenset(_nlp.tokenizer.rules or {})  # type: ignore[union-attr]
+_LETTERS = re.compile(r"[A-Za-z]+( [A-Za-z]+)*")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,9 @@ def plain(text: str) -> str:
 
 def split_words(text: str) -> list[tuple[str, int, str]]:
     """(word, offset, spelled-out lower-case word) for each word; line breaks are words too."""
+    if _LETTERS.fullmatch(text) and _special.isdisjoint(text.split()):
+        # spaCy would only cut at the spaces; content holds tens of thousands of such phrases
+        return [(word[0], word.start(), _nlp.vocab[word[0]].norm_) for word in re.finditer(r"\S+", text)]
     doc = _nlp.make_doc(_HYPHEN.sub(" ", plain(text)))
     return [
         (token.text, token.idx, "\n" if "\n" in token.text else token.norm_)
@@ -79,6 +84,7 @@ def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
     return tuple(keys)
 
 
+@lru_cache(maxsize=20_000)
 def _auxiliary(norm: str) -> str:
     lemmas = getAllLemmas(norm, upos="AUX").get("AUX", ())
     return lemmas[0] if lemmas and lemmas[0] in ("be", "do", "have") else norm
@@ -98,6 +104,7 @@ def base_forms(word: str) -> frozenset[str]:
     else:
         for upos in ("NOUN", "VERB"):
             forms.update(getAllLemmasOOV(word, upos=upos)[upos])
+    forms.discard("")  # what is left of the single letter "s"
     return frozenset(forms)
 
 

@@ -89,6 +89,7 @@ def _documents() -> dict[str, Any]:
                 **READ,
             },
         ],
+        "examples/all.yml": [{"indicator": "hungry", "examples": ["Begs for food off other children"]}],
         "questions/all.yml": [
             {
                 "id": "food_tonight",

@@ -28,21 +28,35 @@ def test_an_abbreviation_that_nobody_explains_is_found(small, name):
         "Tell the LADO today.",
         "Ask the front door (often a multi-agency safeguarding hub, MASH).",
         "IRIS: support for people who are hurt at home.",
-        "Ring 999, and I will wait. OK?".replace("OK", "Good"),
     ],
 )
 def test_an_explained_one_is_let_be(small, sentence):
     assert found(small, sentence) == []
 
 
-def test_the_projects_glossary_explains_the_words_of_the_field():
-    terms = " ".join(term.term for term in load().glossary.values())
-    for word in (
-        "LADO MASH MARAC DASH NRM GCP2 FGM ICPC CAMHS|Section 47|Section 17|Section 20|Child in need|"
-        "Strategy discussion|Front door|Early help assessment|Lead practitioner|Core group|Step up and step down|"
-        "Operation Encompass|Police protection|Emergency protection order|Private fostering|Significant harm"
-    ).split("|"):
-        assert all(part in terms for part in (word.split() if word.isupper() else [word])), word
+ABBREVIATIONS = "LADO MASH MARAC DASH NRM GCP2 FGM ICPC CAMHS FII EHCP CIN DSL EPO".split()
+TERMS = (
+    "Section 47",
+    "Section 17",
+    "Section 20",
+    "Child in need",
+    "Strategy discussion",
+    "Front door",
+    "Early help assessment",
+    "Lead practitioner",
+    "Core group",
+    "Step up and step down",
+    "Operation Encompass",
+    "Police protection",
+    "Emergency protection order",
+    "Private fostering",
+    "Significant harm",
+)
+
+
+@pytest.mark.parametrize("word", [*ABBREVIATIONS, *TERMS])
+def test_the_projects_glossary_explains_the_words_of_the_field(word):
+    assert any(word in term.term for term in load().glossary.values())
 
 
 def test_a_term_is_said_in_plain_words():
