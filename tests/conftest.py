@@ -1,20 +1,7 @@
-"""Shared by every folder of tests."""
+"""What every test shares."""
 
-from __future__ import annotations
+from hypothesis import settings
 
-from typing import TYPE_CHECKING
-
-import pytest
-
-from bot.settings import settings
-
-if TYPE_CHECKING:
-    from tests.conversations.bot import Bot
-
-
-@pytest.fixture(scope="session")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
-    """The trained agent with its real actions. `make train` makes the model."""
-    from tests.conversations.bot import Bot
-
-    return Bot(settings().models, tmp_path_factory.mktemp("bot") / "guidance.db")
+# Machines differ and load their caches on a first call; speed is measured by `make bench`, not here.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")

@@ -160,8 +160,10 @@ def _level(one: Indicator, content: Content) -> str:
     """The usual tier, the range where there is one, and that a red flag is one."""
     name = {tier: content.tiers[tier.value].name for tier in Tier}
     words = name[one.tier]
-    if one.lowest_tier is not one.highest_tier:
-        words += f". Lowest: {name[one.lowest_tier]}. Highest: {name[one.highest_tier]}"
+    if one.lowest_tier is not one.tier:
+        words += f". Lowest: {name[one.lowest_tier]}"
+    if one.highest_tier is not one.tier:
+        words += f". Highest: {name[one.highest_tier]}"
     return f"RED FLAG, act at once. {words}" if one.red_flag else words
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from bot.content.model import Prompt, Route, RouteText, Step, Tier, Urgency
+from bot.content.model import Prompt, Route, RouteText, Step, Urgency
 from bot.dialogue import people
 from bot.dialogue.case import Case
 from bot.dialogue.message import Alert, Answer, Block, Bullets, Facts, Section, Steps, Text
@@ -18,7 +18,6 @@ _OTHER_PATHWAYS = 3
 _FROM_OTHER_PATHWAYS = 2
 _PROMPTS_SHOWN = 8
 _OFFICE_OPENS, _OFFICE_CLOSES = time(8, 30), time(16, 30)
-_CAN_WAIT = (None, Route.EARLY_HELP, Route.UNIVERSAL)
 _AT_ONCE = (Urgency.NOW, Urgency.TODAY)
 
 
@@ -126,7 +125,8 @@ def _steps(guidance: Guidance, voice: Voice, now: datetime) -> tuple[tuple[str, 
     urgent = guidance.urgency in _AT_ONCE
     found: dict[str, str] = {}
     for advice in guidance.routes:
-        _add(found, route_text(guidance, advice.route).steps, voice)
+        if not (urgent and advice.route is Route.UNIVERSAL):
+            _add(found, route_text(guidance, advice.route).steps, voice)
     first = next(iter(found), "")
     lines = voice.role.lines
     for line in lines.get("urgent" if urgent else "early_help", ()):
@@ -134,12 +134,11 @@ def _steps(guidance: Guidance, voice: Voice, now: datetime) -> tuple[tuple[str, 
     if urgent and is_evening(now):
         for line in (*lines.get("evening", ()), voice.say("spoken_referral")):
             found.setdefault(voice.fill(line), "")
-    leading, others = guidance.pathways[:1], guidance.pathways[1 : 1 + _OTHER_PATHWAYS]
+    pathways = people.fitting_pathways(guidance)
+    leading, others = pathways[:1], pathways[1 : 1 + _OTHER_PATHWAYS]
     for pathway in leading:
         _add(found, pathway.steps, voice)
     for pathway in others:
-        if guidance.tier is Tier.CHILD_PROTECTION and pathway.first_door in _CAN_WAIT:
-            continue
         _add(found, pathway.steps[:_FROM_OTHER_PATHWAYS], voice)
     rank = {"now": 0, "today": 1, "": 1 if urgent else 2}
     return tuple(sorted(found.items(), key=lambda item: (item[0] != first, rank.get(item[1].lower(), 3))))
@@ -155,7 +154,8 @@ def _add(found: dict[str, str], more: tuple[Step, ...], voice: Voice) -> None:
 
 def _why(guidance: Guidance, case: Case, voice: Voice) -> Section:
     blocks: list[Block] = [reasons_block(guidance, voice)]
-    if guidance.concerns or not guidance.situation.disagreement:
+    situation = guidance.situation
+    if guidance.concerns or not (situation.disagreement or situation.danger):
         blocks.insert(0, Facts(_level_facts(guidance, voice)))
     view = case.value("view")
     if view and view != "unknown":
@@ -220,7 +220,7 @@ def _other_children(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
 def _have_ready(guidance: Guidance, voice: Voice) -> Section:
     items = dict.fromkeys(
         (
-            *(item for pathway in guidance.pathways[:1] for item in pathway.have_ready),
+            *(item for pathway in people.fitting_pathways(guidance)[:1] for item in pathway.have_ready),
             *(voice.say(f"ready_{number}") for number in range(1, 5)),
         )
     )

@@ -29,19 +29,25 @@ def just_the_number(situation: Situation, area: Area, now: datetime) -> tuple[Me
         + [area.neighbour(ELSEWHERE)]
     )
     messages: list[Message] = [Alert(voice.say("heading_999"), voice.say("text_999"))]
-    messages += [_doors(one, situation, now) for one in areas]
+    messages += [_doors(one, situation, now, all_of_them=bool(where)) for one in areas]
+    if not where:
+        messages.append(Text(voice.say("numbers_of_area")))
     messages.append(Text(voice.say("nobody_answers")))
     return tuple(messages)
 
 
-def _doors(area: Area, situation: Situation, now: datetime) -> Section:
+def _doors(area: Area, situation: Situation, now: datetime, *, all_of_them: bool) -> Section:
     voice = Voice(area, situation.role)
     partnership = area.partnership
-    keys = (partnership.front_door, partnership.out_of_hours, partnership.early_help, partnership.lado)
+    keys = [partnership.front_door, partnership.out_of_hours]
+    if all_of_them:
+        keys += [partnership.early_help, partnership.lado]
     contacts = [area.contacts[key] for key in dict.fromkeys(keys)]
     once = {one.phone or one.id: one for one in reversed(contacts)}.values()
     lines = [contact_line(ContactNow(one, availability(one, now)), voice) for one in contacts if one in once]
-    return Section(f"doors_{area.id}", voice.say("heading_doors"), (Contacts(tuple(lines)),))
+    return Section(
+        f"doors_{area.id}", voice.say("heading_doors", area=partnership.name), (Contacts(tuple(lines)),)
+    )
 
 
 def why_this(guidance: Guidance) -> tuple[Message, ...]:

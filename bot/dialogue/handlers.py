@@ -142,6 +142,13 @@ def _ask_question(moment: Moment, turn: Turn) -> Said:
     return case, answer_question(turn.text, moment.area, moment.voice)
 
 
+def _about_me(moment: Moment, turn: Turn) -> Said:
+    """Help for the person who writes. What they tell of themselves is no case about another child."""
+    tells = any(one["status"] == "present" for one in (turn.reading or {}).get("mentions", ()))
+    keys = ("its_about_me",) if tells else ("its_about_me", "adult_past_abuse")
+    return moment.case, tuple(Text(moment.voice.say(key)) for key in keys)
+
+
 def _go_back(moment: Moment, turn: Turn) -> Said:
     case = back(moment.case)
     key = "nothing_to_go_back" if case == moment.case else "went_back"
@@ -202,7 +209,7 @@ HANDLERS: dict[str, Handler] = {
     "they_said_no": _they_said_no,
     "ask_question": _ask_question,
     "training": _say("training_coming"),
-    "about_me": _say("its_about_me", "adult_past_abuse"),
+    "about_me": _about_me,
     "go_back": _go_back,
     "change_answer": _change_answer,
     "why_ask": _why_ask,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.content.model import AgeBand, Certainty, Contact, Tier, Urgency
+from bot.content.model import AgeBand, Certainty, Contact, Pathway, Route, Tier, Urgency
 from bot.dialogue.message import Block, Bullets, ContactLine, Contacts, Section, Text
 from bot.dialogue.words import Voice
 from bot.guidance import Availability, ContactNow, Guidance
 
 _TOO_YOUNG_FOR_WORDS = (AgeBand.UNBORN, AgeBand.UNDER_1)
+_CAN_WAIT = (None, Route.EARLY_HELP, Route.UNIVERSAL)
 _PATHWAYS_SHOWN = 2
 _LINES_SHOWN = 3
 _WARNINGS_SHOWN = 5
@@ -78,9 +79,16 @@ def _contact_certainty(contact: Contact, voice: Voice) -> str:
     return " ".join(filter(None, parts))
 
 
+def fitting_pathways(guidance: Guidance) -> tuple[Pathway, ...]:
+    """The pathways to speak from. Beside danger or significant harm, none of help that can wait."""
+    if guidance.urgency is not Urgency.NOW and guidance.tier is not Tier.CHILD_PROTECTION:
+        return guidance.pathways
+    return tuple(one for one in guidance.pathways if one.first_door not in _CAN_WAIT)
+
+
 def child_and_parents(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
     """Words for the child and for the parents, and what not to do; from the leading pathways."""
-    leading = guidance.pathways[:_PATHWAYS_SHOWN]
+    leading = fitting_pathways(guidance)[:_PATHWAYS_SHOWN]
     child = _lines([line for pathway in leading for line in pathway.say_to_child], voice)
     too_young = guidance.situation.age in _TOO_YOUNG_FOR_WORDS
     parents = _lines([line for pathway in leading for line in pathway.say_to_parents], voice)
@@ -117,9 +125,9 @@ def sharing(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
     items = (
         voice.say("sharing_lawful"),
         voice.say(guidance.sharing.openness),
-        voice.say(guidance.sharing.consent),
+        voice.say("consent_not_needed" if guidance.urgency is Urgency.NOW else guidance.sharing.consent),
     )
-    statutory = guidance.tier.rank >= Tier.CHILD_IN_NEED.rank
+    statutory = guidance.urgency is Urgency.NOW or guidance.tier.rank >= Tier.CHILD_IN_NEED.rank
     worries = ("myth_consent", "myth_proof", "myth_manager") if statutory else ("relationship_worry",)
     heading = "heading_sharing_more" if statutory else "heading_relationship"
     more: list[Block] = [Text(voice.say(key)) for key in worries]

@@ -129,6 +129,8 @@ def decide_tier(
             if part:
                 fired.append(Fired(rule, tuple(one.indicator.id for one in part)))
         raised, raised_by = _raise(situation, area, weighed, vulnerabilities, top)
+        if raised is top:
+            raised_by = _would_reach(situation, area, weighed, vulnerabilities, top)
         top = raised
         fired.extend(raised_by)
     floor = _OPEN_FLOOR.get(situation.open_to, Tier.UNIVERSAL)
@@ -136,6 +138,21 @@ def decide_tier(
         top = floor
         fired.append(Fired("already_open", (situation.open_to.value,)))
     return top, tuple(fired)
+
+
+def _would_reach(
+    situation: Situation,
+    area: Area,
+    weighed: tuple[Weighed, ...],
+    vulnerabilities: frozenset[str],
+    top: Tier,
+) -> list[Fired]:
+    """Rules by which the lesser concerns alone would reach the same tier: they hold it up as
+    well, so an exact explanation names them (rule 17)."""
+    below = tuple(one for one in weighed if one.tier.rank < top.rank)
+    below_top = max((one.tier for one in below), key=lambda tier: tier.rank, default=Tier.UNIVERSAL)
+    reached, fired = _raise(situation, area, below, vulnerabilities, below_top)
+    return fired if reached is top else []
 
 
 def _raise(

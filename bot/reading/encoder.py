@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 DIMENSIONS = 384
 _LAYERS, _HEADS, _MOST_TOKENS, _BATCH = 6, 12, 128, 32
+_ERF = tuple(map(np.float32, (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)))
 _EPSILON = np.float32(1e-12)
 _MASKED = np.float32(-1e9)
 
@@ -86,8 +88,6 @@ class _Layer:
         self._second_norm = _pair(weights, f"{name}output.LayerNorm")
 
     def __call__(self, x: Array, bias: Array) -> Array:
-        from scipy.special import erf
-
         texts, length, _ = x.shape
         query, key, value = (
             _linear(x, part).reshape(texts, length, _HEADS, -1).transpose(0, 2, 1, 3) for part in self._attend
@@ -98,8 +98,25 @@ class _Layer:
         mixed = (scores @ value).transpose(0, 2, 1, 3).reshape(texts, length, DIMENSIONS)
         x = _normalised(x + _linear(mixed, self._joined), self._first_norm)
         wide = _linear(x, self._wide)
-        wide *= np.float32(0.5) * (1 + erf(wide * np.float32(np.sqrt(0.5))))
+        wide *= _gate(wide)
         return _normalised(x + _linear(wide, self._narrow), self._second_norm)
+
+
+def _gate(x: Array) -> Array:
+    """The normal distribution's cumulative share (Abramowitz and Stegun 7.1.26, to seven digits).
+
+    SciPy's erf takes eight times as long, as much as all the products.
+    """
+    size = np.abs(x) * np.float32(math.sqrt(0.5))
+    t = 1 / (1 + np.float32(0.3275911) * size)
+    tail = np.full_like(t, _ERF[-1])
+    for factor in _ERF[-2::-1]:
+        tail *= t
+        tail += factor
+    tail *= t
+    tail *= np.exp(-size * size)
+    share: Array = np.where(x < 0, tail, 2 - tail) * np.float32(0.5)
+    return share
 
 
 def _linear(x: Array, pair: tuple[Array, Array]) -> Array:
@@ -152,13 +169,10 @@ def _tensors(path: Path) -> dict[str, Array]:
     length = int.from_bytes(data[:8].tobytes(), "little")
     header: dict[str, Any] = json.loads(data[8 : 8 + length].tobytes())
     start = 8 + length
-    return {
-        name: np.frombuffer(
-            data,
-            np.float32,
-            (one["data_offsets"][1] - one["data_offsets"][0]) // 4,
-            start + one["data_offsets"][0],
-        ).reshape(one["shape"])
-        for name, one in header.items()
-        if name != "__metadata__" and one["dtype"] == "F32"
-    }
+    found: dict[str, Array] = {}
+    for name, one in header.items():
+        if name != "__metadata__" and one["dtype"] == "F32":
+            first, last = one["data_offsets"]
+            numbers = np.frombuffer(data, np.float32, (last - first) // 4, start + first)
+            found[name] = numbers.reshape(one["shape"])
+    return found

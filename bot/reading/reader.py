@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.content.load import Content
 from bot.reading.context import ContextReader
 from bot.reading.facts import FactReader
@@ -12,6 +14,9 @@ from bot.reading.rules import ReadingRules, load_rules
 from bot.reading.signs import SignIndex
 from bot.reading.words import Vocabulary
 
+if TYPE_CHECKING:
+    from bot.reading.meaning import Meaning
+
 # Lists of names and numbers load on first use, which is now.
 _WARM_UP = "Rung on 01632 960000"
 
@@ -20,10 +25,12 @@ class Reader:
     """Reads free text with the signs of ``content``.
 
     Building takes a second or two; reading holds no state and is safe in threads. ``rules`` are
-    those of data/guidance/reading unless given.
+    those of data/guidance/reading unless given. With ``meaning``, what no sign read is read by it.
     """
 
-    def __init__(self, content: Content, rules: ReadingRules | None = None) -> None:
+    def __init__(
+        self, content: Content, rules: ReadingRules | None = None, meaning: Meaning | None = None
+    ) -> None:
         rules = rules or load_rules()
         self._contexts = ContextReader(rules.context, rules.equals)
         self._facts = FactReader(content, rules)
@@ -33,6 +40,11 @@ class Reader:
             rules.context.light,
         )
         self._words = Vocabulary(self._indicators.keys | self._facts.index.keys | self._contexts.phrases)
+        self._clauses = None
+        if meaning is not None:
+            from bot.reading.clauses import ClauseReader
+
+            self._clauses = ClauseReader(content, meaning)
         self.read(_WARM_UP)
 
     def read(self, text: str) -> Reading:
@@ -42,4 +54,6 @@ class Reader:
         contexts = [self._contexts.read(sentence) for sentence in sentences]
         facts, holds = self._facts.read(text, sentences, contexts)
         mentions = recognise(self._indicators, text, sentences, contexts, holds)
+        if self._clauses is not None:
+            mentions += self._clauses.read(text, sentences, contexts, mentions)
         return Reading(text=text, mentions=mentions, facts=facts)

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.content.model import Route, Tier, Urgency
-from bot.guidance import UNKNOWN, Concern, ConcernStatus, OpenTo, Situation, assess
+from bot.guidance import UNKNOWN, Concern, ConcernStatus, OpenTo, Situation, Tried, assess
 from tests.guidance.strategies import (
     answers,
     area,
@@ -201,8 +201,11 @@ def test_without_the_facts_it_names_the_level_falls(situation, now):
         key for fired in guidance.reasons if fired.rule != "past_still_matters" for key in fired.subjects
     }
     kept = frozenset(one for one in situation.concerns if one.indicator not in named)
+    tried = Tried.UNKNOWN if situation.tried.value in named else situation.tried
     without = assess(
-        replace(situation, concerns=kept, answers=frozenset(), vulnerabilities=frozenset()), area(), now
+        replace(situation, concerns=kept, answers=frozenset(), vulnerabilities=frozenset(), tried=tried),
+        area(),
+        now,
     )
     assert without.tier.rank < guidance.tier.rank
 
