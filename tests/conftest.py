@@ -1,7 +1,25 @@
-"""What every test shares."""
+"""Shared by every folder of tests."""
 
-from hypothesis import settings
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+
+from bot.settings import settings
+
+if TYPE_CHECKING:
+    from tests.conversations.bot import Bot
 
 # Machines differ and load their caches on a first call; speed is measured by `make bench`, not here.
-settings.register_profile("project", deadline=None)
-settings.load_profile("project")
+hypothesis.settings.register_profile("project", deadline=None)
+hypothesis.settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    """The trained agent with its real actions. `make train` makes the model."""
+    from tests.conversations.bot import Bot
+
+    return Bot(settings().models, tmp_path_factory.mktemp("bot") / "guidance.db")

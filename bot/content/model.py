@@ -312,13 +312,15 @@ class RouteText(_Content):
     Like a role's and a tier's, they name ``sources`` where they state a figure or a law.
 
     ``id`` is a route, or a route and tier (``early_help.early_help_multi``) where the
-    words differ by tier; ``label`` names it in a sentence and in "what do you think?".
+    words differ by tier; ``label`` names it in a sentence and in "what do you think?". ``leads``
+    holds another first line for a group of roles, such as the police.
     """
 
     id: str
     label: str
     heading: str
     lead: str
+    leads: dict[str, str] = {}
     steps: tuple[Step, ...]
     sources: tuple[str, ...] = ()
 

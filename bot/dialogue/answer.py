@@ -71,9 +71,7 @@ def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:
         challenge(guidance, voice),
         certainty(guidance, voice),
     )
-    return Answer(
-        voice.fill(main.heading), voice.fill(main.lead), sections, red_flag=bool(guidance.red_flags)
-    )
+    return Answer(voice.fill(main.heading), _lead(main, voice), sections, red_flag=bool(guidance.red_flags))
 
 
 def action_card(guidance: Guidance, now: datetime) -> Answer:
@@ -87,14 +85,19 @@ def action_card(guidance: Guidance, now: datetime) -> Answer:
         people.ring(guidance, voice),
         *((Section("understood", voice.say("heading_understood"), what),) if what else ()),
     )
-    return Answer(voice.fill(main.heading), voice.fill(main.lead), sections, red_flag=True)
+    return Answer(voice.fill(main.heading), _lead(main, voice), sections, red_flag=True)
+
+
+def _lead(text: RouteText, voice: Voice) -> str:
+    """The first line, in the words for this group of roles where it has its own."""
+    return voice.fill(text.leads.get(voice.role.group, text.lead))
 
 
 def provisional(guidance: Guidance) -> Section:
     """The suggestion so far, in two lines."""
     voice = voice_for(guidance)
     main = route_text(guidance, guidance.main_route)
-    blocks: list[Block] = [Text(voice.say("provisional", suggestion=voice.fill(main.lead)))]
+    blocks: list[Block] = [Text(voice.say("provisional", suggestion=_lead(main, voice)))]
     if guidance.consult:
         blocks.append(Text(voice.say("consult")))
     return Section("provisional", voice.say("heading_provisional"), tuple(blocks))

@@ -16,7 +16,7 @@ def answer_question(question: str, area: Area, voice: Voice) -> tuple[Message, .
         return (Reasons(tuple(_line(match, voice) for match in sure[:2])),)
     messages: list[Message] = [Text(voice.say("question_unknown"))]
     if matches:
-        nearest = tuple(match.passage.title for match in matches[:2])
+        nearest = tuple(dict.fromkeys(match.passage.title for match in matches[:2]))
         messages += [Text(voice.say("question_nearest")), Bullets(nearest)]
     return tuple(messages)
 

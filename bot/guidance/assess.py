@@ -89,7 +89,7 @@ def assess(situation: Situation, area: Area, now: datetime) -> Guidance:
 
     ``area`` is any area of the loaded content (its rules and signs are used); whose doors
     are named follows from the situation: danger and significant harm go where the child is
-    now, everything else where the child lives (design rule 12). ``now`` carries a time
+    now, everything else where the child lives, or is now when that is not known (design rule 12). ``now`` carries a time
     zone and decides which contacts answer. Raises ValueError for a naive ``now`` and
     KeyError for an indicator, question or vulnerability that the content does not have.
     """
@@ -103,7 +103,7 @@ def assess(situation: Situation, area: Area, now: datetime) -> Guidance:
     if consult:
         route_rules += (Fired("unknown_consult", tuple(one.id for one in questions[:MOST])),)
     home = _home(situation, area)
-    doors = _doors(situation, home, routes)
+    doors = _doors(situation, home, routes, weighed)
     pathways = _pathways(situation, weighed, doors, tier)
     outside = OUTSIDE_ENGLAND in (situation.home, situation.place)
     return Guidance(
@@ -132,11 +132,13 @@ def _without_repeats(fired: tuple[Fired, ...]) -> tuple[Fired, ...]:
 
 
 def _home(situation: Situation, area: Area) -> Area:
-    return area.neighbour(situation.home or area.id)
+    return area.neighbour(situation.home or situation.place or area.id)
 
 
-def _doors(situation: Situation, home: Area, routes: tuple[RouteAdvice, ...]) -> Area:
-    at_once = any(one.route in _AT_ONCE for one in routes)
+def _doors(
+    situation: Situation, home: Area, routes: tuple[RouteAdvice, ...], weighed: tuple[Weighed, ...]
+) -> Area:
+    at_once = any(one.route in _AT_ONCE for one in routes) or any(one.is_red_flag for one in weighed)
     if at_once and situation.place is not None:
         return home.neighbour(situation.place)
     return home

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.content.area import OUTSIDE_ENGLAND, Area
-from bot.content.model import Route, Tier, Urgency
+from bot.content.model import Route, Tier, TierText, Urgency
 from bot.guidance.situation import OpenTo, Situation
 from bot.guidance.tier import Fired, Weighed
 
 _BEST_FIRST = {
-    route: position
+    route: 2 * position
     for position, route in enumerate(
         (
             Route.EMERGENCY,
@@ -58,9 +58,11 @@ def decide_routes(
         advise(Route.EMERGENCY, Urgency.NOW)
         fired.append(Fired("danger"))
     for one in weighed:
-        if one.counts and one.indicator.first_door is not None:
+        if one.opens_its_door and one.indicator.first_door is not None:
             advise(one.indicator.first_door, one.indicator.urgency or usual.urgency)
-    staff_doors = [one for one in about_staff if one.indicator.first_door is Route.LADO]
+    staff_doors = [
+        one for one in about_staff if one.opens_its_door and one.indicator.first_door is Route.LADO
+    ]
     if staff_doors:
         fired.append(Fired("staff_allegation", tuple(one.indicator.id for one in staff_doors)))
     elif about_staff:
@@ -68,7 +70,9 @@ def decide_routes(
     notify = tuple(one.indicator.id for one in weighed if one.indicator.topic == NOTIFY_TOPIC and one.counts)
     if notify:
         fired.append(Fired("private_fostering_notify", notify))
-    advise(*_usual_route(tier, usual.route, usual.urgency, weighed, bool(staff_doors)))
+    significant = any(one.tier is Tier.CHILD_PROTECTION for one in weighed)
+    if situation.open_to not in _HAS_WORKER or significant:
+        advise(*_usual_route(situation, weighed, usual))
     if situation.open_to in _HAS_WORKER:
         advise(Route.ALLOCATED_WORKER, Urgency.TODAY)
         fired.append(Fired("already_open", (situation.open_to.value,)))
@@ -81,25 +85,36 @@ def decide_routes(
         fired.append(Fired("outside_england"))
     if situation.unsure:
         fired.append(Fired("unsure"))
-    routes = sorted(urgencies.items(), key=lambda item: _BEST_FIRST[item[0]])
+    routes = sorted(urgencies.items(), key=lambda item: _position(item[0], urgencies))
     return tuple(RouteAdvice(route, urgency) for route, urgency in routes), tuple(fired)
 
 
+def _position(route: Route, urgencies: dict[Route, Urgency]) -> int:
+    """Best first; a challenge stands behind a strategy discussion that is needed now, since
+    challenge does not pause safety."""
+    if route is Route.ESCALATION and urgencies.get(Route.STRATEGY_DISCUSSION) is Urgency.NOW:
+        return _BEST_FIRST[Route.STRATEGY_DISCUSSION] + 1
+    return _BEST_FIRST[route]
+
+
 def _usual_route(
-    tier: Tier,
-    route: Route,
-    urgency: Urgency,
-    weighed: tuple[Weighed, ...],
-    staff_doors: bool,
+    situation: Situation, weighed: tuple[Weighed, ...], usual: TierText
 ) -> tuple[Route, Urgency]:
-    """The tier's own route. Where only an adult's conduct at work reached this tier, the
-    child's own route beside the LADO is the front door (rule 11)."""
-    only_staff = staff_doors and all(
-        one.indicator.topic == STAFF_TOPIC for one in weighed if one.tier is tier
-    )
-    if only_staff and route is Route.STRATEGY_DISCUSSION:
-        return Route.FRONT_DOOR, urgency
-    return route, urgency
+    """The tier's own route.
+
+    In danger the least beside 999 is the front door. Where every sign of significant harm names
+    a gentler first door (rule 2), or only an adult's conduct at work is in question (rule 11),
+    the child's own route is the front door, without asking for a strategy discussion.
+    """
+    if situation.danger and usual.route in (Route.UNIVERSAL, Route.EARLY_HELP):
+        return Route.FRONT_DOOR, Urgency.TODAY
+    if usual.route is Route.STRATEGY_DISCUSSION and all(
+        one.indicator.first_door in (Route.FRONT_DOOR, Route.LADO)
+        for one in weighed
+        if one.tier is Tier.CHILD_PROTECTION
+    ):
+        return Route.FRONT_DOOR, usual.urgency
+    return usual.route, usual.urgency
 
 
 def _is_elsewhere(situation: Situation) -> bool:

@@ -43,6 +43,11 @@ class Weighed:
         return self.status is not ConcernStatus.PAST or self.indicator.matters_when_past
 
     @property
+    def opens_its_door(self) -> bool:
+        """Whether its own first door applies: not when reassuring answers settled it lower."""
+        return self.counts and (self.indicator.red_flag or self.tier.rank >= self.indicator.tier.rank)
+
+    @property
     def is_red_flag(self) -> bool:
         """A red flag that counts; nothing lowers it (rules 2 and 4)."""
         return self.indicator.red_flag and self.counts
@@ -89,7 +94,7 @@ def _weigh_one(indicator: Indicator, status: ConcernStatus, settles: dict[str, l
     elif given and len(given) >= len(indicator.questions) and set(given) == {"lowest"}:
         tier = indicator.lowest_tier
     if status is ConcernStatus.PAST and not indicator.matters_when_past:
-        tier = min(tier, Tier.EARLY_HELP_SINGLE, key=lambda one: one.rank)
+        tier = Tier.UNIVERSAL
     return Weighed(indicator, status, tier, settled=tier is not indicator.tier)
 
 

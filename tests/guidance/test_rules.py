@@ -25,6 +25,11 @@ RED_FLAGS = [key for key, one in content().indicators.items() if one.red_flag]
 AT_LEAST_TODAY = (Urgency.NOW, Urgency.TODAY)
 
 
+def chosen(question, option):
+    """The option of a deciding question."""
+    return next(one for one in content().questions[question].options if one.id == option)
+
+
 def not_lower(before, after) -> None:
     """``after`` is at least as serious: tier, urgency, and every route as soon as before."""
     assert after.tier.rank >= before.tier.rank
@@ -62,8 +67,8 @@ def test_an_unknown_is_not_a_no(situation, answer, now):
     unknown = assess(replace(situation, answers=others | {(question, UNKNOWN)}), area(), now)
     unanswered = assess(replace(situation, answers=others), area(), now)
     assert replace(unknown, situation=unanswered.situation) == unanswered
-    chosen = next(one for one in content().questions[question].options if one.id == option)
-    if chosen.settles == "lowest" and not chosen.adds and not chosen.vulnerabilities:
+    answer_given = chosen(question, option)
+    if answer_given.settles == "lowest" and not answer_given.adds and not answer_given.vulnerabilities:
         not_lower(answered, unknown)
 
 
@@ -108,7 +113,7 @@ def test_strengths_never_change_the_decision(situation, now):
 @given(situations(), moments())
 def test_significant_harm_is_today_out_of_hours_included(situation, now):
     guidance = assess(situation, area(), now)
-    if guidance.tier is Tier.CHILD_PROTECTION:
+    if any(one.tier is Tier.CHILD_PROTECTION for one in guidance.concerns):
         assert guidance.urgency in AT_LEAST_TODAY
         doors = {Route.EMERGENCY, Route.STRATEGY_DISCUSSION, Route.FRONT_DOOR}
         assert doors & {advice.route for advice in guidance.routes}
@@ -146,7 +151,8 @@ def test_no_answer_names_another_areas_level_or_doors(situation, now):
 def test_danger_and_significant_harm_go_where_the_child_is_now(situation, now):
     guidance = assess(situation, area(), now)
     at_once = {Route.EMERGENCY, Route.STRATEGY_DISCUSSION} & {advice.route for advice in guidance.routes}
-    where = situation.place if at_once and situation.place else situation.home
+    where = situation.place if (at_once or guidance.red_flags) and situation.place else situation.home
+    where = where or situation.place
     expected = where if where in content().partnerships else ("bolton" if where is None else "elsewhere")
     assert guidance.area.id == expected
 
@@ -201,9 +207,14 @@ def test_without_the_facts_it_names_the_level_falls(situation, now):
         key for fired in guidance.reasons if fired.rule != "past_still_matters" for key in fired.subjects
     }
     kept = frozenset(one for one in situation.concerns if one.indicator not in named)
+    reassuring = frozenset(
+        (question, option)
+        for question, option in situation.answers
+        if chosen(question, option).settles == "lowest" and not chosen(question, option).adds
+    )
     tried = Tried.UNKNOWN if situation.tried.value in named else situation.tried
     without = assess(
-        replace(situation, concerns=kept, answers=frozenset(), vulnerabilities=frozenset(), tried=tried),
+        replace(situation, concerns=kept, answers=reassuring, vulnerabilities=frozenset(), tried=tried),
         area(),
         now,
     )
