@@ -46,7 +46,9 @@ test: lint train ## lint, then every test (browser tests need Chromium, which De
 	else echo "No Chromium found: browser tests are skipped. Install it to run them."; fi
 	$(BIN)/pytest
 
-bench: train ## measure speed beside a plain Rasa starter (ten minutes)
+bench: train ## measure quality, and speed beside a plain Rasa starter (ten minutes)
+	$(BIN)/python -m bench.decision
+	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.speed
 
 # Installs again only when the lock or the project's own metadata changed.

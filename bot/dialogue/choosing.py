@@ -45,7 +45,7 @@ def resolve(moment: Moment, turn: Turn) -> Turn:
 
 
 def _command(turn: Turn, step: Step, values: Values) -> Turn:
-    chosen = values.get(step.id, ("",))[0] if values else ""
+    chosen = (values.get(step.id) or ("",))[0]
     if step.id == AFTER and chosen:
         return replace(turn, intent=chosen, choice={})
     if step.id == CHANGE and chosen:

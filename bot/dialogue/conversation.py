@@ -17,7 +17,7 @@ from bot.dialogue.asking import ask
 from bot.dialogue.case import Case, from_dict, to_dict
 from bot.dialogue.choosing import resolve
 from bot.dialogue.handlers import HANDLERS
-from bot.dialogue.message import Message
+from bot.dialogue.message import Answer, Message
 from bot.dialogue.steps import DONE, Step, is_provisional_due
 from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
 
@@ -34,6 +34,8 @@ def respond(case: Mapping[str, Any] | None, turn: Turn, content: Content, now: d
     after, messages = HANDLERS.get(meant.intent, HANDLERS["unclear"])(moment, meant)
     moment, urgent = _urgent_first(moment.with_case(after))
     moment, asked = _go_on(before, moment)
+    if any(isinstance(message, Answer) for message in asked):
+        urgent = ()  # the whole answer begins with the same action
     return Reply(to_dict(moment.case), (*urgent, *messages, *asked))
 
 

@@ -89,9 +89,10 @@ def assess(situation: Situation, area: Area, now: datetime) -> Guidance:
 
     ``area`` is any area of the loaded content (its rules and signs are used); whose doors
     are named follows from the situation: danger and significant harm go where the child is
-    now, everything else where the child lives, or is now when that is not known (design rule 12). ``now`` carries a time
-    zone and decides which contacts answer. Raises ValueError for a naive ``now`` and
-    KeyError for an indicator, question or vulnerability that the content does not have.
+    now, everything else where the child lives, or is now when the home is not known (design
+    rule 12). ``now`` carries a time zone and decides which contacts answer. Raises ValueError
+    for a naive ``now`` and KeyError for an indicator, question or vulnerability that the
+    content does not have.
     """
     if now.tzinfo is None:
         raise ValueError("now needs a time zone, for example datetime.now(timezone.utc)")

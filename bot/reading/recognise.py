@@ -121,16 +121,27 @@ def _seriousness(indicator: Indicator, mention: Mention) -> tuple[bool, int, boo
 
 
 def _is_lesser(candidate: Candidate, best: dict[str, Candidate], indicators: dict[str, Indicator]) -> bool:
-    """Whether a more serious indicator of the topic already says what these words say."""
+    """Whether another indicator of the topic already says this: one more serious in the same words,
+    or, among the lesser ones of a sentence, a better one."""
     mine = indicators[candidate.mention.indicator]
     for other_id, other in best.items():
-        other_indicator = indicators[other_id]
+        theirs = indicators[other_id]
         if (
-            other_indicator.topic == mine.topic
-            and (other_indicator.red_flag, other_indicator.tier.rank) > (mine.red_flag, mine.tier.rank)
-            and other.sentence == candidate.sentence
-            and other.mention.status is candidate.mention.status
-            and candidate.words <= other.words
+            theirs.topic != mine.topic
+            or other.sentence != candidate.sentence
+            or other.mention.status is not candidate.mention.status
         ):
+            continue
+        if _weight(theirs) > _weight(mine) and candidate.words <= other.words:
+            return True
+        if not mine.red_flag and _standing(theirs, other) > _standing(mine, candidate):
             return True
     return False
+
+
+def _weight(indicator: Indicator) -> tuple[bool, int]:
+    return indicator.red_flag, indicator.tier.rank
+
+
+def _standing(indicator: Indicator, candidate: Candidate) -> tuple[bool, int, float, str]:
+    return (*_weight(indicator), candidate.mention.confidence, indicator.id)

@@ -25,13 +25,13 @@ STORIES = {
     "unseen": "I'm a health visitor in Walsall. A {who} of 7 has not been seen by anyone for two months. "
     "The parents would not let me in again.",
     "missing": "Youth worker in Wigan. A {who} of 14 is missing since last night and {he} is not answering.",
-    "debts": "Youth worker in Bolton. A {who} of 15 has two phones and new trainers, {he} owes money to older "
-    "lads and {he} carries packages for them.",
-    "suicidal": "School nurse in Wigan. A {who} of 13 told me {he} wants to die and {he} has tablets saved up.",
+    "debts": "Youth worker in Bolton. A {who} of 15 has two phones and new trainers, {he} owes money to "
+    "older lads and {he} carries packages for them.",
+    "suicidal": "School nurse in Wigan. A {who} of 13 says {he} wants to die and {he} has tablets saved up.",
     "neglect": "I'm a teacher in Walsall. A {who} of 8 comes to school dirty and hungry on most days, and "
     "nothing has changed with our early help.",
-    "late": "I'm a teacher in Bolton. A {who} of 8 is often late for school since {his} parents parted, and mum "
-    "agrees to get some help.",
+    "late": "I'm a teacher in Bolton. A {who} of 8 is often late for school since {his} parents parted, and "
+    "mum agrees to get some help.",
     "touched": "I'm a teacher in Walsall. A {who} of 10 says that {his} uncle touches {his} private parts.",
 }
 _HE = {"he": "he", "his": "his", "him": "him"}
