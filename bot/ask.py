@@ -21,6 +21,7 @@ from bot.dialogue.plain import to_text
 from bot.dialogue.understand import understand
 from bot.guidance import Guidance, assess
 from bot.reading import Reader, Reading
+from bot.reading.meaning import Meaning
 
 
 class BadInput(ValueError):
@@ -38,7 +39,7 @@ class Asker:
     def load(cls) -> Asker:
         """Load the content. Raises ContentError when it cannot be used."""
         content = load()
-        return cls(content, Reader(content))
+        return cls(content, Reader(content, meaning=Meaning(content)))
 
     def answer_one(
         self, text: str, area: str | None, role: str | None, now: datetime, *, as_json: bool

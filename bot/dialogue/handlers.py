@@ -61,12 +61,23 @@ def _tell(moment: Moment, turn: Turn) -> Said:
     if turn.choice:
         choice = _with_ticks(moment, turn.choice)
         case = answer(case, Step(moment.open_step.id, tuple(choice)), choice, moment.content)
-    case = _read(moment.with_case(case), turn)
+    if not (turn.choice and _is_only_labels(moment, turn.text)):
+        case = _read(moment.with_case(case), turn)
     if (case.answers, case.proposals) == (moment.case.answers, moment.case.proposals):
         return _unclear(moment, turn)
     if not case.has(OPENING):
         case = case.with_answer(OPENING, ("work_it_through",))
     return replace(case, misses=0), _added(moment.case, case, moment.voice)
+
+
+def _is_only_labels(moment: Moment, text: str) -> bool:
+    """Whether a text is nothing but options, word for word: "work through a worry" tells no worry."""
+    labels = {
+        option.label.casefold()
+        for question in moment.open_step.questions
+        for option in options_of(question, moment.case, moment.voice)
+    }
+    return all(part.strip(" .").casefold() in labels for part in re.split(r"[,;\n]+", text))
 
 
 def _with_ticks(moment: Moment, typed: Mapping[str, Any]) -> dict[str, Any]:

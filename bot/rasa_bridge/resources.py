@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.content.load import Content, load
 from bot.reading import Reader
+from bot.reading.meaning import Meaning
 
 
 @lru_cache(maxsize=1)
@@ -17,7 +18,7 @@ def content() -> Content:
 @lru_cache(maxsize=1)
 def reader() -> Reader:
     """The reader of free text over that content."""
-    return Reader(content())
+    return Reader(content(), meaning=Meaning(content()))
 
 
 @lru_cache(maxsize=1)

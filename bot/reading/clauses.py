@@ -16,9 +16,11 @@ METHOD = "meaning"
 # and among many sentences, more is asked of it.
 LEAST_EVERYDAY, LEAST_LESSER = 0.5, 0.5
 ALONE = (0.5, 0.6)  # nearness, chance of a serious kind
-BESIDE = (0.6, 0.8)
+BESIDE = (0.62, 0.8)
+_FEW_SENTENCES = 3
 _FEWEST_WORDS = 4
 _MOST_WORDS = 60
+_QUESTION = frozenset("what who where which how why do does can could should shall am".split())
 # Not about this child, or not said to be so: a guess adds nothing.
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
 
@@ -43,7 +45,7 @@ class ClauseReader:
             for tokens, context in zip(sentences, contexts)
             for span in _unread(tokens, context, found)
         ]
-        near, serious = BESIDE if any(one.status is Status.PRESENT for one in found) else ALONE
+        near, serious = BESIDE if found or len(sentences) > _FEW_SENTENCES else ALONE
         texts = [text[tokens[first].start : tokens[last - 1].end] for tokens, _, (first, last) in units]
         known = {mention.indicator for mention in found}
         best: dict[str, Mention] = {}
@@ -83,7 +85,9 @@ def _confidence(guess: Guess) -> float:
 
 
 def _unread(tokens: Sentence, context: Context, found: Sequence[Mention]) -> list[Span]:
-    """The whole sentence where no sign spoke, else those clauses of it where none did."""
+    """The whole sentence where no sign spoke, else those clauses of it where none did; no questions."""
+    if tokens[-1].norm == "?" or tokens[0].norm in _QUESTION:
+        return []
     start, end = tokens[0].start, tokens[-1].end
     here = [mention for mention in found if mention.start < end and start < mention.end]
     whole = (0, len(tokens))
@@ -99,10 +103,9 @@ def _unread(tokens: Sentence, context: Context, found: Sequence[Mention]) -> lis
 
 
 def _status(context: Context, span: Span) -> Status:
-    """The status of most words of the clause."""
-    words = [place for place in range(*span) if place not in context.neutral] or list(range(*span))
-    counted = Counter(context.status(((place, place + 1),)) for place in words)
-    status, times = counted.most_common(1)[0]
-    if counted[Status.PRESENT] * 2 >= len(words):
-        return Status.PRESENT
-    return status
+    """The status of the clause: present only if every word of it is."""
+    counted = Counter(
+        context.status(((place, place + 1),)) for place in range(*span) if place not in context.neutral
+    )
+    del counted[Status.PRESENT]
+    return counted.most_common(1)[0][0] if counted else Status.PRESENT

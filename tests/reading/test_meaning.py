@@ -1,0 +1,114 @@
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from bot.content.load import Content
+from bot.content.model import MoreExamples
+from bot.reading import Reader, Status
+from bot.reading.clauses import METHOD
+from bot.reading.encoder import Encoder
+from bot.reading.meaning import Meaning
+from tests.reading.conftest import _content
+
+EXAMPLES = {
+    "hit_by_carer": (
+        "He says his stepdad thumps him when mum is out",
+        "She told me her uncle gave her a beating",
+        "Dad knocked him about last night",
+        "Her mother lashes out at her and leaves her sore",
+    ),
+    "unclean": ("Turns up grubby in the same top all week", "His trousers are stained and he needs a bath"),
+    "self_harm": ("She says she would rather not be alive", "He has been hurting himself in secret"),
+    "settled": (
+        "He is full of smiles and joins in with everything",
+        "A cheerful girl with plenty of friends",
+        "Loves her lessons and plays nicely at break",
+        "All is well at home and he sleeps soundly",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    more = {key: MoreExamples(indicator=key, examples=said) for key, said in EXAMPLES.items()}
+    return replace(_content(), more_examples=MappingProxyType(more))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture(scope="module")
+def meaning(content: Content, folder: Path) -> Meaning:
+    return Meaning(content, folder)
+
+
+@pytest.fixture(scope="module")
+def both(content: Content, meaning: Meaning) -> Reader:
+    return Reader(content, meaning=meaning)
+
+
+def test_the_nearest_indicator_is_named(meaning: Meaning) -> None:
+    guesses = meaning.guess(["His mum's partner gave him a beating", "A smiley boy who joins in"])
+    assert [guess.owner for guess in guesses] == ["hit_by_carer", "settled"]
+    assert guesses[0].serious > guesses[1].serious
+    assert all(sum(guess.chances) == pytest.approx(1, abs=1e-3) for guess in guesses)
+
+
+def test_no_texts_no_guesses(meaning: Meaning) -> None:
+    assert meaning.guess([]) == []
+
+
+def test_what_was_encoded_is_not_encoded_again(
+    content: Content, meaning: Meaning, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = ["Her uncle gives her a hiding"]
+    before = meaning.guess(text)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("encoded again")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Encoder, "encode", refuse)
+        again = Meaning(content, folder)
+    assert again.guess(text) == before
+
+
+@pytest.mark.parametrize("name", ["vectors.npz", "meaning.npz"])
+def test_a_broken_cache_is_made_anew(content: Content, meaning: Meaning, tmp_path: Path, name: str) -> None:
+    Meaning(content, tmp_path)
+    (tmp_path / name).write_bytes(b"PK no archive")
+    text = ["Her uncle gives her a hiding"]
+    assert Meaning(content, tmp_path).guess(text)[0].owner == meaning.guess(text)[0].owner
+
+
+def test_the_cache_holds_no_pickle(meaning: Meaning, folder: Path) -> None:
+    for path in folder.glob("*.npz"):
+        with np.load(path, allow_pickle=False) as file:
+            assert all(file[key].dtype != object for key in file.files)
+
+
+def test_a_sign_is_never_lost_to_meaning(content: Content, both: Reader) -> None:
+    signs = Reader(content)
+    for text in (
+        "Dad hit him with a belt.",
+        "He is full of smiles and joins in with everything but dad hit him.",
+        "She said she took an overdose. A cheerful girl with plenty of friends.",
+    ):
+        assert set(signs.read(text).mentions) <= set(both.read(text).mentions)
+
+
+def test_meaning_says_so_and_where(both: Reader) -> None:
+    text = "Her auntie's partner gave her a beating."
+    [mention] = [one for one in both.read(text).mentions if one.method == METHOD]
+    assert mention.indicator == "hit_by_carer" and mention.status is Status.PRESENT
+    assert text[mention.start : mention.end] == mention.text and 0 < mention.confidence <= 1
+
+
+@pytest.mark.parametrize("text", ["", "?", "[name]", "a" * 3000, "no no no no no", "\n\n", "🙂 🙂 🙂 🙂 🙂"])
+def test_nothing_raises(both: Reader, text: str) -> None:
+    both.read(text)
