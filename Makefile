@@ -9,6 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 TRAINED := models/.trained
+LEARNT := models/.learnt
 # What the trained model depends on, besides the lock.
 LEARNT_FROM := config.yml domain.yml data/nlu data/rules bot/rasa_bridge
 UV_VERSION := 0.13.9
@@ -29,6 +30,11 @@ train: $(INSTALLED).check ## train the Rasa model, if anything it learns from ha
 	  if ! $(BIN)/rasa train --force --out models >models/train.log 2>&1; then \
 	    tail -n 20 models/train.log; echo "Training failed; all of it is in models/train.log."; exit 1; fi; \
 	  ls -t models/*.tar.gz | tail -n +3 | xargs rm -f; echo "$$now" >$(TRAINED); echo "Trained."; \
+	fi
+	@now="$$($(call fingerprint,requirements.lock data/guidance bot/reading))"; \
+	if [ "$$now" != "$$(cat $(LEARNT) 2>/dev/null)" ]; then \
+	  echo "Learning the content's examples ..."; \
+	  $(BIN)/python -m bot.reading.meaning && echo "$$now" >$(LEARNT); \
 	fi
 
 lint: $(INSTALLED).check ## check style, types, import arrows and content

@@ -460,7 +460,6 @@ class Partnership(_Content):
     out_of_hours: str
     early_help: str
     lado: str
-    exploitation: str | None = None
     consent: tuple[Fact, ...]
     referral: tuple[Fact, ...] = ()
     escalation: Escalation

@@ -74,10 +74,12 @@ def _between_items(content: Content) -> Iterator[Problem]:
         yield from _missing(content, "more_examples", key, "indicator", [key], said)
     for key, vulnerability in content.vulnerabilities.items():
         yield from _missing(content, "vulnerabilities", key, "topic", vulnerability.raises_with, topics)
+    contacts = {*content.contacts}
+    contacts.update(one.id for area in content.partnerships.values() for one in area.contacts)
     for key, pathway in content.pathways.items():
         yield from _missing(content, "pathways", key, "topic", pathway.topics, topics)
         yield from _missing(content, "pathways", key, "timescale", pathway.timescales, content.timescales)
-        yield from _missing(content, "pathways", key, "contact", pathway.contacts, content.contacts)
+        yield from _missing(content, "pathways", key, "contact", pathway.contacts, contacts)
     for key, prompt in content.prompts.items():
         yield from _missing(content, "prompts", key, "topic", prompt.topics, topics)
         yield from _missing(content, "prompts", key, "role", prompt.roles, content.roles)
@@ -105,7 +107,6 @@ def partnerships(content: Content) -> Iterator[Problem]:
     for key, area in content.partnerships.items():
         ids = [contact.id for contact in area.contacts]
         doors = [area.front_door, area.out_of_hours, area.early_help, area.lado]
-        doors += [area.exploitation] if area.exploitation else []
         doors += [contact.instead for contact in area.contacts if contact.instead]
         for name in sorted(set(doors) - {*ids, *content.contacts}):
             message = f"contact {name!r} does not exist"

@@ -30,7 +30,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     CONFIRM: ("concerns", "uncertain", PLACE, "view"),
     FAMILY: ("other_children", "open_to", "parents", "tried", "strengths"),
     URGENT: ("home", "safe_now", "medical_need", "other_children"),
-    CHALLENGE: ("home", "safe_now", "decision", "open_to"),
+    CHALLENGE: ("home", "safe_now", "open_to", "tried"),
 }
 
 

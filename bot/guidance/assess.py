@@ -196,7 +196,7 @@ def _contacts(
         wanted.append(partnership.early_help)
     wanted += [partnership.front_door, "emergency_999", "police_101"]
     for pathway in pathways[:_LEADING]:
-        wanted += pathway.contacts
+        wanted += (key for key in pathway.contacts if key in area.contacts)
     found: dict[str, ContactNow] = {}
     for key in wanted:
         _add_contact(area.contacts[key], area, now, found)

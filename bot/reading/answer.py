@@ -80,7 +80,7 @@ def find(question: str, area: Area, most: int = 3) -> tuple[Match, ...]:
         bonus = sum(weight for word, weight in weights.items() if word in title)
         if covered:
             matches.append((covered / total, bonus / total, passage))
-    matches.sort(key=lambda match: (-(match[0] + match[1]), match[2].title))
+    matches.sort(key=lambda match: (-(match[0] + match[1]), len(match[2].title), match[2].title))
     return tuple(Match(passage, covered) for covered, _, passage in matches[:most])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.content.load import Content
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.reading.meaning import Meaning
 
 # Lists of names and numbers load on first use, which is now.
+_MARKUP = re.compile(r"<[^<>]{1,200}>")  # tags that touch words would hide them
 _WARM_UP = "Rung on 01632 960000"
 
 
@@ -49,7 +51,7 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """What ``text`` says, after personal data was taken out. Never raises for any string."""
-        text = redact(text)
+        text = redact(_MARKUP.sub(" ", text))
         sentences = self._words.sentences(text)
         contexts = [self._contexts.read(sentence) for sentence in sentences]
         facts, holds = self._facts.read(text, sentences, contexts)
