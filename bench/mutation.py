@@ -2,9 +2,12 @@
 
     python -m bench.mutation
 
-Works on a copy in a temporary folder, so that nothing here is touched (about a quarter of an hour).
-Settings are [tool.mutmut] in pyproject.toml. Fails below 90 % killed; bench/mutants.md lists the
-survivors that no test could tell apart, with the reason.
+Works on a copy in a temporary folder, so that nothing here is touched (about ten minutes on two
+cores). Settings are [tool.mutmut] in pyproject.toml. Shows every survivor; fails below 90 % killed.
+
+Survivors that change nothing: in ``matching_prompts`` any longer sort key (ids differ, so nothing after
+them is compared); in ``decide_routes`` ``<=`` for ``<`` (the same urgency is written over itself); in
+``_would_reach`` the tier of no concern at all (nothing can fire without one).
 """
 
 from __future__ import annotations
@@ -34,10 +37,9 @@ def copy_to(folder: Path) -> None:
 
 def survivors(folder: Path) -> list[str]:
     """The names of mutants that no test noticed."""
-    told = subprocess.run((*MUTMUT, "results"), cwd=folder, capture_output=True, text=True, check=True).stdout
-    return [
-        line.split(":")[0].strip() for line in told.splitlines() if line.endswith(("survived", "no tests"))
-    ]
+    told = subprocess.run((*MUTMUT, "results"), cwd=folder, stdout=subprocess.PIPE, text=True, check=True)
+    lines = (line.strip().split(": ") for line in told.stdout.splitlines() if ": " in line)
+    return [name for name, status in lines if status in ("survived", "no tests")]
 
 
 def main() -> int:

@@ -217,12 +217,13 @@ def test_lesser_concerns_that_would_reach_the_same_tier_are_named_too():
 
 
 def test_a_plan_is_a_reason_only_where_it_lifts_the_tier_or_gives_a_worker():
-    where = made_up(sign("late"), sign("everyday", "universal"))
+    where = made_up(sign("late"), sign("everyday", "universal"), sign("in_need", "child_in_need"))
     plan = Fired("already_open", ("early_help",))
     assert plan in guide(where, "everyday", open_to=OpenTo.EARLY_HELP).reasons
     assert plan not in guide(where, "late", open_to=OpenTo.EARLY_HELP).reasons
     worker = Fired("already_open", ("child_in_need",))
     assert worker in guide(where, "late", open_to=OpenTo.CHILD_IN_NEED).reasons
+    assert worker in guide(where, "in_need", open_to=OpenTo.CHILD_IN_NEED).reasons
 
 
 def test_an_adult_at_work_and_private_fostering_name_only_their_own_signs():
@@ -398,8 +399,10 @@ def test_each_first_door_keeps_its_soonest_urgency():
 
 
 def test_challenge_stands_behind_a_strategy_discussion_needed_now_and_before_one_for_today():
-    where = made_up(red_flag("now"), sign("today", "child_protection"))
+    where = made_up(red_flag("now"), red_flag("door", "front_door"), sign("today", "child_protection"))
     assert routes(guide(where, "now", disagreement=True)) == [Route.STRATEGY_DISCUSSION, Route.ESCALATION]
+    all_three = [Route.STRATEGY_DISCUSSION, Route.ESCALATION, Route.FRONT_DOOR]
+    assert routes(guide(where, "now", "door", disagreement=True)) == all_three
     assert routes(guide(where, "today", disagreement=True)) == [Route.ESCALATION, Route.STRATEGY_DISCUSSION]
 
 

@@ -144,3 +144,12 @@ def test_an_unknown_area_is_somewhere_else_in_england():
     assert area_of(content(), "atlantis").id == "elsewhere"
     numbers = [level.number for level in area_of(content(), None).partnership.levels.values()]
     assert numbers == [None] * 5
+
+
+def test_a_question_whose_worst_answer_changes_nothing_is_not_listed_as_a_change():
+    facts = Situation(home="bolton", concerns=frozenset({Concern("rape_or_penetration_disclosed")}))
+    before = assess(facts, area(), TUESDAY_MORNING)
+    assert before.unknowns
+    assert before.tier is Tier.CHILD_PROTECTION
+    assert before.main_route is Route.EMERGENCY
+    assert what_would_change(facts, area(), TUESDAY_MORNING) == ()
