@@ -343,6 +343,16 @@ def test_of_two_answers_at_one_tier_the_more_urgent_is_named():
     assert [one.option for one in what_would_change(situation, where, TUESDAY_MORNING)] == ["a_now"]
 
 
+def test_three_changes_are_named_when_three_answers_would_change_it():
+    keys = ["first", "second", "third", "fourth"]
+    where = made_up(
+        *(sign(key, highest="child_in_need", questions=[f"about_{key}"]) for key in keys),
+        questions=[question(f"about_{key}", {"settles": "highest"}) for key in keys],
+    )
+    situation = Situation(home="bolton", concerns=frozenset(Concern(key) for key in keys))
+    assert len(what_would_change(situation, where, TUESDAY_MORNING)) == 3
+
+
 # --- Where, which level, which topics ---
 
 
@@ -420,6 +430,46 @@ def test_significant_harm_asks_for_a_strategy_discussion_unless_every_such_sign_
     assert routes(guide(where, "gentle", "gentle_need")) == [Route.FRONT_DOOR, Route.EARLY_HELP]
 
 
+def test_a_red_flag_that_is_over_opens_no_door_and_one_that_is_settled_lower_still_does():
+    where = made_up(
+        red_flag("flag", "emergency"),
+        sign(
+            "settled",
+            "child_in_need",
+            lowest="early_help_single",
+            questions=["how_bad"],
+            red_flag=True,
+            first_door="emergency",
+            urgency="now",
+        ),
+        questions=[HOW_BAD],
+    )
+    over = guide(where, past("flag"))
+    assert (over.tier, routes(over), over.red_flags) == (Tier.UNIVERSAL, [Route.UNIVERSAL], ())
+    assert "red_flag" not in {fired.rule for fired in over.reasons}
+    settled = guide(where, "settled", answers=frozenset({("how_bad", "lowest")}))
+    assert routes(settled) == [Route.EMERGENCY, Route.EARLY_HELP]
+
+
+def test_a_challenge_comes_before_the_lado():
+    where = made_up(
+        sign("staff", "child_protection", topic="staff_allegation", first_door="lado", urgency="today")
+    )
+    assert routes(guide(where, "staff", disagreement=True))[:2] == [Route.ESCALATION, Route.LADO]
+
+
+def test_early_help_that_a_sign_names_comes_before_everyday_services():
+    where = made_up(sign("small", "universal", first_door="early_help", urgency="soon"))
+    assert routes(guide(where, "small")) == [Route.EARLY_HELP, Route.UNIVERSAL]
+
+
+def test_danger_alone_and_significant_harm_alone_go_where_the_child_is():
+    where = made_up(sign("harm", "child_protection"), sign("need", "child_in_need"))
+    assert guide(where, "need", place="wigan").area.id == "bolton"
+    assert guide(where, "need", place="wigan", danger=True).area.id == "wigan"
+    assert guide(where, "harm", place="wigan").area.id == "wigan"
+
+
 # --- Pathways, prompts and clocks ---
 
 
@@ -453,6 +503,19 @@ def test_one_pathway_that_asks_first_says_so_and_one_that_says_no_wins():
     assert guide(where, "open").sharing.openness == "openness_default"
     assert guide(where, "open", "careful").sharing.openness == "openness_ask_first"
     assert guide(where, "open", "careful", "silent").sharing.openness == "openness_not_safe"
+
+
+def test_the_tiers_general_pathway_comes_last():
+    where = made_up(sign("fine", "universal"), sign("one"), sign("several", "early_help_multi"))
+    assert guide(where, "fine").pathways[-1].id == "universal"
+    assert guide(where, "one").pathways[-1].id == "early_help"
+    assert guide(where, "several").pathways[-1].id == "early_help"
+
+
+def test_a_concern_that_is_over_brings_no_prompt():
+    where = made_up(sign("late"), prompts=[prompt("narrow", topics=["attendance"])])
+    assert [one.id for one in guide(where, "late").prompts] == ["narrow"]
+    assert guide(where, past("late")).prompts == ()
 
 
 def prompts_of(prompts: Iterable[Prompt], *concerns: str, **facts: Any) -> list[str]:
@@ -597,6 +660,20 @@ def test_early_helps_number_is_given_for_early_help_and_everyday_worries_only():
     assert guide(where, "late").contacts[0].contact.id == early_help
     assert guide(where, "fine").contacts[0].contact.id == early_help
     assert early_help not in {one.contact.id for one in guide(where, "need").contacts}
+
+
+def test_a_worker_or_a_challenge_is_reached_through_the_front_door_before_early_help():
+    where = area_with(contact("made_door", closed=False))
+    assert guide(where, "late", open_to=OpenTo.CHILD_IN_NEED).contacts[0].contact.id == "made_door"
+    assert guide(where, "late", disagreement=True).contacts[0].contact.id == "made_door"
+
+
+def test_helplines_come_from_the_two_leading_pathways_only():
+    helplines = [key for key in content().contacts if key not in ("emergency_999", "police_101")][:3]
+    made = [pathway(f"made_{at}", priority=at + 1, contacts=[key]) for at, key in enumerate(helplines)]
+    where = made_up(sign("need", "child_in_need", pathways=[one.id for one in made]), pathways=made)
+    found = [one.contact.id for one in guide(where, "need").contacts]
+    assert [key for key in helplines if key in found] == helplines[:2]
 
 
 # --- Time ---
