@@ -15,42 +15,19 @@ from pathlib import Path
 
 import yaml
 
+from bench.entered import situation
 from bench.scoring import FOLDER, NOW, PARTS, Row, held_back, named, read_rows, report_cases, share
 from bot.content.area import Area, area_of
 from bot.content.load import load
-from bot.content.model import AgeBand
-from bot.guidance import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried, assess
+from bot.guidance import assess
 
 FACTS = Path(__file__).with_name("facts") / "cases.yml"
-
-
-def situation_of(facts: Row) -> Situation:
-    """The situation that the entered facts describe."""
-    concerns = [Concern(key) for key in facts.get("concerns", ())]
-    concerns += [Concern(key, ConcernStatus.PAST) for key in facts.get("past", ())]
-    return Situation(
-        home=facts["home"],
-        place=facts.get("place", facts["home"]),
-        role=facts["role"],
-        age=AgeBand(facts["age"]),
-        concerns=frozenset(concerns),
-        answers=frozenset(facts.get("answers", {}).items()),
-        vulnerabilities=frozenset(facts.get("vulnerabilities", ())),
-        protective=frozenset(facts.get("strengths", ())),
-        parents=Parents(facts.get("parents", "unknown")),
-        open_to=OpenTo(facts.get("open_to", "unknown")),
-        tried=Tried(facts.get("tried", "unknown")),
-        other_children=facts.get("other_children"),
-        danger=facts.get("danger", False),
-        disagreement=facts.get("disagreement", False),
-        unsure=facts.get("unsure", False),
-    )
 
 
 def answer(facts: Row, area: Area) -> Row:
     """What the decision says to one case, in the shape that ``guidance ask --jsonl`` gives."""
     content = area.content
-    guidance = assess(situation_of(facts), area, NOW)
+    guidance = assess(situation(facts), area, NOW)
     return {
         "level": content.tier(guidance.tier).generic_level,
         "tier": guidance.tier.value,

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from bot.content.model import Prompt, Route, RouteText, Step, Urgency
 from bot.dialogue import people
 from bot.dialogue.case import Case
+from bot.dialogue.changes import change_section
 from bot.dialogue.message import Alert, Answer, Block, Bullets, Facts, Section, Steps, Text
 from bot.dialogue.reasons import reasons_block
 from bot.dialogue.words import Voice
@@ -65,6 +66,7 @@ def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:
         _why(guidance, case, voice),
         *_strengths(guidance.situation, voice),
         *_unknowns(guidance, voice),
+        change_section(guidance, voice, now),
         *_other_children(guidance, voice),
         _have_ready(guidance, voice),
         *_prompts(guidance.prompts, voice),

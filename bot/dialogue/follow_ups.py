@@ -7,12 +7,12 @@ from datetime import datetime
 from bot.content.area import ELSEWHERE, Area
 from bot.dialogue.answer import timescales as timescales_section
 from bot.dialogue.answer import voice_for
+from bot.dialogue.changes import change_section
 from bot.dialogue.message import Alert, Block, Bullets, Contacts, Facts, Message, Section, Text
 from bot.dialogue.people import contact_line
 from bot.dialogue.reasons import reasons_block
 from bot.dialogue.words import Voice
 from bot.guidance import ContactNow, Guidance, Situation
-from bot.guidance.change import Change, what_would_change
 from bot.guidance.clock import availability
 
 _REFERRAL_PARTS = 10
@@ -56,27 +56,9 @@ def why_this(guidance: Guidance) -> tuple[Message, ...]:
     return (Section("why", voice.say("heading_why"), (reasons_block(guidance, voice),)),)
 
 
-def would_change(situation: Situation, area: Area, now: datetime) -> tuple[Message, ...]:
-    """What would move the suggestion, worked out by asking the decision again."""
-    voice = Voice(area, situation.role)
-    changes = what_would_change(situation, area, now)
-    if not changes:
-        return (Section("change", voice.say("heading_change"), (Text(voice.say("change_none")),)),)
-    items = tuple(_change_line(change, voice) for change in changes)
-    blocks: tuple[Block, ...] = (Bullets(items), Text(voice.say("change_signs")))
-    return (Section("change", voice.say("heading_change"), blocks),)
-
-
-def _change_line(change: Change, voice: Voice) -> str:
-    question = voice.content.questions[change.question]
-    option = next(one for one in question.options if one.id == change.option)
-    return voice.say(
-        "change_item",
-        ask=question.ask,
-        answer=option.label,
-        tier=voice.content.tier(change.tier).name,
-        route=voice.content.routes[change.route.value].label,
-    )
+def would_change(guidance: Guidance, now: datetime) -> tuple[Message, ...]:
+    """What would move the suggestion."""
+    return (change_section(guidance, voice_for(guidance), now),)
 
 
 def what_to_include(guidance: Guidance) -> tuple[Message, ...]:

@@ -10,8 +10,6 @@ from bot.content.model import Route, Tier
 from bot.guidance.assess import Guidance, assess
 from bot.guidance.situation import Situation
 
-MOST = 3
-
 
 @dataclass(frozen=True)
 class Change:
@@ -42,7 +40,7 @@ def what_would_change(situation: Situation, area: Area, now: datetime) -> tuple[
         if (after.tier, after.main_route) != (before.tier, before.main_route):
             changes.append((_weight(after), Change(question, option_id, after.tier, after.main_route)))
     changes.sort(key=lambda item: item[0], reverse=True)
-    return tuple(change for _, change in changes[:MOST])
+    return tuple(change for _, change in changes)
 
 
 def _weight(guidance: Guidance) -> tuple[int, int]:

@@ -12,20 +12,14 @@ from typing import Any
 import pytest
 import yaml
 
+from bench.entered import situation
 from bot.content.area import area_of
 from bot.content.load import load
-from bot.content.model import AgeBand
 from bot.dialogue.answer import full_answer
 from bot.dialogue.case import Case
 from bot.dialogue.message import to_dict
 from bot.dialogue.plain import to_text
 from bot.guidance import (
-    Concern,
-    ConcernStatus,
-    OpenTo,
-    Parents,
-    Situation,
-    Tried,
     assess,
 )
 from bot.guidance.clock import LONDON
@@ -33,50 +27,6 @@ from bot.guidance.clock import LONDON
 HERE = Path(__file__).parent
 CONTENT = load()
 CASES = [case for path in sorted(HERE.glob("*.yml")) for case in yaml.safe_load(path.read_text("utf-8"))]
-
-
-def situation(given: dict[str, Any]) -> Situation:
-    """The situation that a YAML case describes. Raises KeyError for a word that is not known."""
-    known = {
-        "home",
-        "place",
-        "role",
-        "age",
-        "concerns",
-        "past",
-        "answers",
-        "vulnerabilities",
-        "strengths",
-        "parents",
-        "open_to",
-        "tried",
-        "other_children",
-        "danger",
-        "disagreement",
-        "unsure",
-        "at",
-    }
-    if set(given) - known:
-        raise KeyError(f"not known here: {sorted(set(given) - known)}")
-    concerns = [Concern(key) for key in given.get("concerns", ())]
-    concerns += [Concern(key, ConcernStatus.PAST) for key in given.get("past", ())]
-    return Situation(
-        home=given.get("home"),
-        place=given.get("place", given.get("home")),
-        role=given.get("role"),
-        age=AgeBand(given["age"]) if "age" in given else None,
-        concerns=frozenset(concerns),
-        answers=frozenset((given.get("answers") or {}).items()),
-        vulnerabilities=frozenset(given.get("vulnerabilities", ())),
-        protective=frozenset(given.get("strengths", ())),
-        parents=Parents(given.get("parents", "unknown")),
-        open_to=OpenTo(given.get("open_to", "unknown")),
-        tried=Tried(given.get("tried", "unknown")),
-        other_children=given.get("other_children"),
-        danger=given.get("danger", False),
-        disagreement=given.get("disagreement", False),
-        unsure=given.get("unsure", False),
-    )
 
 
 def moment(given: dict[str, Any]) -> datetime:
