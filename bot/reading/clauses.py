@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from bot.content.load import Content
 from bot.reading.context import Context, Span
 from bot.reading.meaning import Guess, Meaning
@@ -20,6 +22,7 @@ BESIDE = (0.62, 0.8)
 _FEW_SENTENCES = 3
 _FEWEST_WORDS = 4
 _MOST_WORDS = 60
+_FEWEST_TELLING = 2  # words besides those that every sentence has, for a lesser worry
 _QUESTION = frozenset("what who where which how why do does can could should shall am".split())
 # Not about this child, or not said to be so: a guess adds nothing.
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
@@ -53,6 +56,8 @@ class ClauseReader:
             status = _status(context, span)
             if guess.owner in known or status in _UNSAID or not self._is_sure(guess, near, serious):
                 continue
+            if guess.serious < _confidence(guess) and _telling(tokens[slice(*span)]) < _FEWEST_TELLING:
+                continue
             mention = Mention(
                 indicator=guess.owner,
                 status=status,
@@ -77,6 +82,11 @@ class ClauseReader:
         if guess.everyday == chance:
             return chance >= LEAST_EVERYDAY
         return chance >= (serious if guess.serious == chance else LEAST_LESSER)
+
+
+def _telling(tokens: Sentence) -> int:
+    """How many words say something: "He is in class" has one."""
+    return sum(token.norm.isalpha() and token.norm not in STOP_WORDS for token in tokens)
 
 
 def _confidence(guess: Guess) -> float:

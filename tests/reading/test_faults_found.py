@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.content.load import load
+from bot.rasa_bridge.resources import reader
 from bot.reading import Reader, Status
 from bot.reading.redact import redact
 
@@ -33,3 +34,20 @@ def test_movements_that_matter_are_not_names():
 
 def test_refusing_to_visit_is_not_a_parent_refusing_help(read):
     assert read("She refuses to go to her uncle's house").facts.consent is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He is in class.", "She was here today.", "He was in my class last year.", "We met at the school."],
+)
+def test_a_sentence_that_says_next_to_nothing_is_no_worry(text):
+    """Meaning finds a neighbour for anything; with one telling word it is left unsaid."""
+    assert reader().read(text).mentions == ()
+
+
+def test_late_and_tired_after_a_separation_is_read_as_just_that():
+    read = reader().read("Boy of 8 is late and tired since his parents parted in the spring.")
+    assert {mention.indicator for mention in read.mentions} == {
+        "often_late",
+        "family_conflict_separation_strain",
+    }
