@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.content.model import Certainty, Indicator
 from bot.dialogue.message import Reason, Reasons
 from bot.dialogue.words import Voice
 from bot.guidance import Fired, Guidance
@@ -31,17 +32,29 @@ def _reasons(fired: Fired, voice: Voice) -> list[Reason]:
         together = "; ".join(fact.statement for fact in facts)
         return [
             Reason(
-                voice.say("reason_line", statement=together, rule=voice.fill(rule.text)),
+                _line(together, voice.fill(rule.text), voice),
                 voice.sources(rule.sources),
                 voice.certainty(rule.certainty),
             )
         ]
-    texts = [voice.say("reason_line", statement=facts[0].statement, rule=voice.fill(rule.text))]
-    texts += [f"{fact.statement}." for fact in facts[1:]]
-    return [
-        Reason(text, voice.sources(fact.sources), voice.certainty(fact.certainty))
-        for text, fact in zip(texts, facts)
-    ]
+    reasons, said = [], set()
+    for fact in facts:
+        text = _rule_words(fired.rule, fact, voice)
+        line = f"{fact.statement}." if text in said else _line(fact.statement, text, voice)
+        said.add(text)
+        reasons.append(Reason(line, voice.sources(fact.sources), voice.certainty(fact.certainty)))
+    return reasons
+
+
+def _rule_words(rule: str, fact: Indicator, voice: Voice) -> str:
+    """The rule's words; a sign with no document behind it is not said to be in the documents."""
+    if rule == "usual_tier" and fact.certainty is Certainty.UNVERIFIED:
+        return voice.say("usual_tier_in_practice")
+    return voice.fill(voice.content.rules[rule].text)
+
+
+def _line(statement: str, rule: str, voice: Voice) -> str:
+    return voice.say("reason_line", statement=statement, rule=rule)
 
 
 def _with_subjects(text: str, fired: Fired, voice: Voice) -> str:

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.content.area import area_of
 from bot.content.load import Content, load
 from bot.dialogue import Turn, respond
+from bot.dialogue.answer import full_answer
 from bot.dialogue.case import Case, from_dict, to_dict
 from bot.dialogue.handlers import HANDLERS
 from bot.dialogue.message import to_dict as message_dict
 from bot.dialogue.plain import to_text
+from bot.guidance import Concern, Situation, assess
 from bot.reading import Reader
 from tests.guidance.moments import FRIDAY_17_05
 
@@ -245,3 +248,20 @@ def test_the_case_holds_no_words_that_were_typed():
 def test_a_case_from_nowhere_is_a_new_case():
     assert from_dict(None) == Case()
     assert from_dict({}) == Case()
+
+
+def test_a_sign_without_a_document_is_not_said_to_be_in_the_documents():
+    """The reason says no more than its source: practice knowledge is called that."""
+    practice = next(
+        one.id
+        for one in content().indicators.values()
+        if one.sources == ("practice",) and one.tier.value == "early_help_single" and not one.first_door
+    )
+    guidance = assess(
+        Situation(home="bolton", concerns=frozenset({Concern(practice)})),
+        area_of(content(), "bolton"),
+        FRIDAY_17_05,
+    )
+    text = to_text(message_dict(full_answer(guidance, Case(), FRIDAY_17_05)))
+    assert "No document that was read says so" in text
+    assert "in the English threshold documents that were read" not in text
