@@ -1,6 +1,6 @@
 # The Threshold Guidance Bot. `make run` and `make test` set everything up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test train bench lint
+.PHONY: help run test train bench lint mutate
 SHELL := /bin/sh
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -56,6 +56,9 @@ bench: train ## measure quality, and speed beside a plain Rasa starter (ten minu
 	$(BIN)/python -m bench.decision
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.speed
+
+mutate: $(INSTALLED).check ## change the decision on purpose and see that tests notice (ten minutes)
+	$(BIN)/python -m bench.mutation
 
 # Installs again only when the lock or the project's own metadata changed.
 .PHONY: $(INSTALLED).check
