@@ -13,12 +13,15 @@ from pydantic import BaseModel, ValidationError
 
 from bot.content.lines import compose, item_lines, key_lines, line_of
 from bot.content.model import (
+    AtAges,
+    Combination,
     Contact,
     DecidingQuestion,
     Edition,
     GlossaryTerm,
     Indicator,
     IntakeQuestion,
+    Modifier,
     MoreExamples,
     Partnership,
     Pathway,
@@ -79,6 +82,9 @@ class Content:
     vulnerabilities: Mapping[str, Vulnerability]
     protective: Mapping[str, Protective]
     more_examples: Mapping[str, MoreExamples]
+    at_ages: Mapping[str, AtAges]
+    combinations: Mapping[str, Combination]
+    modifiers: Mapping[str, Modifier]
     pathways: Mapping[str, Pathway]
     timescales: Mapping[str, Timescale]
     prompts: Mapping[str, Prompt]
@@ -113,6 +119,9 @@ _LISTS: dict[str, tuple[type[BaseModel], str]] = {
     "vulnerabilities": (Vulnerability, "vulnerabilities.yml"),
     "protective": (Protective, "protective"),
     "more_examples": (MoreExamples, "examples"),
+    "at_ages": (AtAges, "ages"),
+    "combinations": (Combination, "combinations.yml"),
+    "modifiers": (Modifier, "modifiers.yml"),
     "pathways": (Pathway, "pathways"),
     "timescales": (Timescale, "timescales.yml"),
     "prompts": (Prompt, "prompts.yml"),

@@ -99,6 +99,12 @@ def _not_empty(values: tuple[Any, ...]) -> tuple[Any, ...]:
     return values
 
 
+def _not_empty_mapping(values: dict[Any, Any]) -> dict[Any, Any]:
+    if not values:
+        raise ValueError("at least one is needed")
+    return values
+
+
 class _Content(BaseModel):
     class Config:
         frozen = True
@@ -171,7 +177,8 @@ class Indicator(Sourced):
     """One recognisable sign that a child may need help or protection.
 
     ``tier`` is where the sign commonly sits on its own; ``lowest`` and ``highest``
-    bound where the answers to its deciding questions can move it.
+    bound where the answers to its deciding questions can move it. ``also`` names further
+    topics that the same words raise: a staff member who hit a child is physical abuse as well.
     """
 
     id: str
@@ -179,6 +186,7 @@ class Indicator(Sourced):
     statement: str
     domain: Domain
     topic: str
+    also: tuple[str, ...] = ()
     tier: Tier
     lowest: Tier | None = None
     highest: Tier | None = None
@@ -205,6 +213,11 @@ class Indicator(Sourced):
         return values
 
     @property
+    def topics(self) -> tuple[str, ...]:
+        """Everything it is about, its own topic first."""
+        return (self.topic, *self.also)
+
+    @property
     def lowest_tier(self) -> Tier:
         """The lowest tier that reassuring answers can settle it at."""
         return self.lowest or self.tier
@@ -213,6 +226,79 @@ class Indicator(Sourced):
     def highest_tier(self) -> Tier:
         """The highest tier that worrying answers can settle it at."""
         return self.highest or self.tier
+
+
+class AtAges(Sourced):
+    """What one sign can look like at different ages: one or two plain sentences an age band."""
+
+    indicator: str
+    ages: dict[AgeBand, str]
+
+    _has_ages = validator("ages", allow_reuse=True)(_not_empty_mapping)
+
+    @property
+    def id(self) -> str:
+        """The indicator that these belong to; each has one such list."""
+        return self.indicator
+
+
+class Part(_Content):
+    """One part of a combination: at least so many different signs, or one of the vulnerabilities.
+
+    A sign belongs to the part by its id or by its topic.
+    """
+
+    topics: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    vulnerabilities: tuple[str, ...] = ()
+    at_least: int = Field(1, ge=1)
+
+    @root_validator(skip_on_failure=True)
+    def _names_something(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if not (values["topics"] or values["indicators"] or values["vulnerabilities"]):
+            raise ValueError("a part names topics, indicators or vulnerabilities")
+        return values
+
+
+class Combination(Sourced):
+    """Signs that together mean more than each alone.
+
+    When every part is there, the tier is at least ``tier`` and, where it is given, the route at
+    least ``first_door``. A combination alone never reaches child protection: that needs
+    significant harm, done or likely, to be stated (practice note, correction 9).
+    """
+
+    id: str
+    title: str
+    text: str
+    parts: tuple[Part, ...]
+    tier: Tier
+    first_door: Literal[Route.FRONT_DOOR] | None = None
+    urgency: Urgency | None = None
+
+    @root_validator(skip_on_failure=True)
+    def _stays_below_child_protection(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if values["tier"] is Tier.CHILD_PROTECTION:
+            raise ValueError("a combination alone reaches child in need at most")
+        if sum(part.at_least for part in values["parts"]) < 2:
+            raise ValueError("a combination needs two signs at least")
+        if (values["first_door"] is None) != (values["urgency"] is None):
+            raise ValueError("first_door and urgency go together")
+        return values
+
+
+class Modifier(Sourced):
+    """What moves any sign up or down, said to the practitioner, and what in the content does it.
+
+    ``done_by`` names questions, vulnerabilities, rules or intake questions that carry it out.
+    """
+
+    id: str
+    direction: Literal["up", "down"]
+    text: str
+    done_by: tuple[str, ...]
+
+    _is_done = validator("done_by", allow_reuse=True)(_not_empty)
 
 
 class Option(_Content):

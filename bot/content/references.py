@@ -11,10 +11,10 @@ from bot.content.problem import problem, sourced
 from bot.content.texts import shown_texts
 
 REQUIRED_RULES = (
-    "already_open child_elsewhere cumulative danger disagreement low_level_concern lowest_answer "
-    "national_signs other_children outside_england past_or_possible past_still_matters "
-    "private_fostering_notify protective range_settled red_flag significant_harm staff_allegation "
-    "tried_without_progress unknown_consult unsure usual_tier vulnerability_raises"
+    "already_open child_elsewhere combination cumulative danger disagreement early_help_open "
+    "low_level_concern lowest_answer national_signs other_children outside_england past_or_possible "
+    "past_still_matters private_fostering_notify protective range_settled red_flag significant_harm "
+    "staff_allegation tried_without_progress unknown_consult unsure usual_tier vulnerability_raises"
 ).split()
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z0-9_]+))?\}")
 # what any text may leave open; wording has further ones of its own
@@ -61,6 +61,8 @@ def _between_items(content: Content) -> Iterator[Problem]:
     for key, indicator in content.indicators.items():
         yield from _missing(content, "indicators", key, "question", indicator.questions, content.questions)
         yield from _missing(content, "indicators", key, "pathway", indicator.pathways, content.pathways)
+        yield from _missing(content, "indicators", key, "topic", indicator.also, content.topics)
+    yield from _meaning_more(content, topics)
     for key, question in content.questions.items():
         for option in question.options:
             known = (
@@ -88,6 +90,30 @@ def _between_items(content: Content) -> Iterator[Problem]:
     for key, clock in content.timescales.items():
         areas = filter(None, [clock.area])
         yield from _missing(content, "timescales", key, "area", areas, content.partnerships)
+
+
+def _meaning_more(content: Content, topics: set[str]) -> Iterator[Problem]:
+    """What ages, combinations and modifiers name."""
+    for key in content.at_ages:
+        yield from _missing(content, "at_ages", key, "indicator", [key], content.indicators)
+    for key, combination in content.combinations.items():
+        for part in combination.parts:
+            for what, names, known in (
+                ("topic", part.topics, topics),
+                ("indicator", part.indicators, content.indicators),
+                ("vulnerability", part.vulnerabilities, content.vulnerabilities),
+            ):
+                yield from _missing(content, "combinations", key, what, names, known)
+    doers = {
+        *content.questions,
+        *content.vulnerabilities,
+        *content.rules,
+        *content.intake,
+        *content.combinations,
+    }
+    for key, modifier in content.modifiers.items():
+        what = "question, vulnerability or rule"
+        yield from _missing(content, "modifiers", key, what, modifier.done_by, doers)
 
 
 def _placeholders(content: Content) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from bot.dialogue import people
 from bot.dialogue.case import Case
 from bot.dialogue.changes import change_section
 from bot.dialogue.message import Alert, Answer, Block, Bullets, Facts, Section, Steps, Text
-from bot.dialogue.reasons import reasons_block
+from bot.dialogue.reasons import reasons_block, why_not_lines
 from bot.dialogue.words import Voice
 from bot.guidance import Availability, Guidance, Situation
 from bot.guidance.clock import LONDON, is_working_time
@@ -18,6 +18,7 @@ _STEPS_SHOWN = 7
 _OTHER_PATHWAYS = 3
 _FROM_OTHER_PATHWAYS = 2
 _PROMPTS_SHOWN = 8
+_AGES_SHOWN = 4
 _OFFICE_OPENS, _OFFICE_CLOSES = time(8, 30), time(16, 30)
 _AT_ONCE = (Urgency.NOW, Urgency.TODAY)
 
@@ -63,7 +64,8 @@ def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:
         people.ring(guidance, voice),
         *people.child_and_parents(guidance, voice),
         *people.sharing(guidance, voice),
-        _why(guidance, case, voice),
+        _why(guidance, case, voice, now),
+        *_at_this_age(guidance, voice),
         *_strengths(guidance.situation, voice),
         *_unknowns(guidance, voice),
         change_section(guidance, voice, now),
@@ -157,8 +159,8 @@ def _add(found: dict[str, str], more: tuple[Step, ...], voice: Voice) -> None:
             found.setdefault(voice.fill(step.text), when[:1].upper() + when[1:])
 
 
-def _why(guidance: Guidance, case: Case, voice: Voice) -> Section:
-    blocks: list[Block] = [reasons_block(guidance, voice)]
+def _why(guidance: Guidance, case: Case, voice: Voice, now: datetime) -> Section:
+    blocks: list[Block] = [reasons_block(guidance, voice), *why_not_lines(guidance, voice, now)]
     situation = guidance.situation
     if guidance.concerns or not (situation.disagreement or situation.danger):
         blocks.insert(0, Facts(_level_facts(guidance, voice)))
@@ -166,6 +168,20 @@ def _why(guidance: Guidance, case: Case, voice: Voice) -> Section:
     if view and view != "unknown":
         blocks.append(Text(_compared(guidance, view, voice)))
     return Section("why", voice.say("heading_why"), tuple(blocks))
+
+
+def _at_this_age(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
+    """What the signs can look like in a child of this age, where the content says it."""
+    age, at_ages = guidance.situation.age, voice.content.at_ages
+    lines = [
+        voice.say("age_line", statement=one.indicator.statement, looks=at_ages[one.indicator.id].ages[age])
+        for one in guidance.concerns
+        if one.counts and age is not None and age in getattr(at_ages.get(one.indicator.id), "ages", ())
+    ]
+    if not lines:
+        return ()
+    block = Bullets(tuple(lines[:_AGES_SHOWN]))
+    return (Section("ages", voice.say("heading_ages"), (block,), folded=True),)
 
 
 def _level_facts(guidance: Guidance, voice: Voice) -> tuple[tuple[str, str], ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.dialogue.message import Bullets, Section, Text
+from bot.dialogue.message import Block, Bullets, Section, Text
 from bot.dialogue.words import Voice
 from bot.guidance import Guidance
 from bot.guidance.change import Change, what_would_change
 
 
 def change_section(guidance: Guidance, voice: Voice, now: datetime) -> Section:
-    """The answers that would move the suggestion, or what would if no question is open."""
+    """What would move the suggestion, or what would if nothing asked or near does."""
     heading = voice.say("heading_change")
     changes = what_would_change(guidance.situation, guidance.home_area, now)
     if not changes:
@@ -20,13 +20,23 @@ def change_section(guidance: Guidance, voice: Voice, now: datetime) -> Section:
     return Section("change", heading, (Bullets(items), Text(voice.say("change_signs"))))
 
 
+def modifiers_section(voice: Voice) -> Section:
+    """What makes any worry weigh more, and what makes it weigh less; each is asked about somewhere."""
+    blocks: list[Block] = []
+    for kind in ("up", "down"):
+        texts = tuple(one.text for one in voice.content.modifiers.values() if one.direction == kind)
+        blocks += [Text(voice.say(f"modifiers_{kind}")), Bullets(texts)]
+    return Section("modifiers", voice.say("heading_modifiers"), tuple(blocks))
+
+
 def _line(change: Change, voice: Voice) -> str:
-    question = voice.content.questions[change.question]
+    content = voice.content
+    became = {
+        "tier": content.tier(change.tier).name,
+        "route": content.routes[change.route.value].label,
+    }
+    if change.indicator:
+        return voice.say("change_sign", sign=voice.area.indicators[change.indicator].statement, **became)
+    question = content.questions[change.question]
     option = next(one for one in question.options if one.id == change.option)
-    return voice.say(
-        "change_item",
-        ask=question.ask,
-        answer=option.label,
-        tier=voice.content.tier(change.tier).name,
-        route=voice.content.routes[change.route.value].label,
-    )
+    return voice.say("change_answer", ask=question.ask, answer=option.label, **became)

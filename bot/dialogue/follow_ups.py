@@ -7,10 +7,10 @@ from datetime import datetime
 from bot.content.area import ELSEWHERE, Area
 from bot.dialogue.answer import timescales as timescales_section
 from bot.dialogue.answer import voice_for
-from bot.dialogue.changes import change_section
+from bot.dialogue.changes import change_section, modifiers_section
 from bot.dialogue.message import Alert, Block, Bullets, Contacts, Facts, Message, Section, Text
 from bot.dialogue.people import contact_line
-from bot.dialogue.reasons import reasons_block
+from bot.dialogue.reasons import reasons_block, why_not_lines
 from bot.dialogue.words import Voice
 from bot.guidance import ContactNow, Guidance, Situation
 from bot.guidance.clock import availability
@@ -50,15 +50,17 @@ def _doors(area: Area, situation: Situation, now: datetime, *, all_of_them: bool
     )
 
 
-def why_this(guidance: Guidance) -> tuple[Message, ...]:
-    """The rules that fired, with every concern that was weighed."""
+def why_this(guidance: Guidance, now: datetime) -> tuple[Message, ...]:
+    """The rules that fired, with the facts they rest on; why not lower and why not higher."""
     voice = voice_for(guidance)
-    return (Section("why", voice.say("heading_why"), (reasons_block(guidance, voice),)),)
+    blocks: tuple[Block, ...] = (reasons_block(guidance, voice), *why_not_lines(guidance, voice, now))
+    return (Section("why", voice.say("heading_why"), blocks),)
 
 
 def would_change(guidance: Guidance, now: datetime) -> tuple[Message, ...]:
-    """What would move the suggestion."""
-    return (change_section(guidance, voice_for(guidance), now),)
+    """What would move the suggestion, and what makes any worry weigh more or less."""
+    voice = voice_for(guidance)
+    return (change_section(guidance, voice, now), modifiers_section(voice))
 
 
 def what_to_include(guidance: Guidance) -> tuple[Message, ...]:

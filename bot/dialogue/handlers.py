@@ -232,7 +232,7 @@ HANDLERS: dict[str, Handler] = {
     "out_of_scope": _say("out_of_scope"),
     "abuse": _say("abuse_of_bot"),
     "unclear": _unclear,
-    "why_this": _about_guidance(lambda moment: follow_ups.why_this(moment.guidance)),
+    "why_this": _about_guidance(lambda moment: follow_ups.why_this(moment.guidance, moment.now)),
     "what_would_change": _about_guidance(lambda moment: follow_ups.would_change(moment.guidance, moment.now)),
     "what_to_include": _about_guidance(lambda moment: follow_ups.what_to_include(moment.guidance)),
     "timescales": _about_guidance(lambda moment: follow_ups.timescales(moment.guidance)),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.content.model import Certainty, Indicator
-from bot.dialogue.message import Reason, Reasons
+from bot.dialogue.message import Reason, Reasons, Text
 from bot.dialogue.words import Voice
 from bot.guidance import Fired, Guidance
+from bot.guidance.why_not import why_not
 
 # Rules that rest on several signs at once are said once, over all of them.
-_TOGETHER = ("cumulative", "past_still_matters", "unknown_consult")
+_TOGETHER = ("combination", "cumulative", "past_still_matters", "unknown_consult")
 
 
 def reasons_block(guidance: Guidance, voice: Voice) -> Reasons:
@@ -17,8 +20,23 @@ def reasons_block(guidance: Guidance, voice: Voice) -> Reasons:
     return Reasons(tuple(reason for one in fired for reason in _reasons(one, voice)))
 
 
+def why_not_lines(guidance: Guidance, voice: Voice, now: datetime) -> tuple[Text, ...]:
+    """Why not the level below, and why not the one above; nothing where no level is given."""
+    if guidance.level is None:
+        return ()
+    found = why_not(guidance, guidance.home_area, now)
+    lines = []
+    if found.below is not None:
+        facts = "; ".join(_name(key, voice) for key in found.facts)
+        lines.append(voice.say("why_not_lower", facts=facts, tier=voice.content.tier(found.below).name))
+    if found.above is not None and guidance.concerns:
+        tier = voice.content.tier(found.above)
+        lines.append(voice.say("why_not_higher", tier=tier.name, meaning=tier.meaning))
+    return tuple(map(Text, lines))
+
+
 def _reasons(fired: Fired, voice: Voice) -> list[Reason]:
-    rule = voice.content.rules[fired.rule]
+    rule = voice.content.combinations.get(fired.combination) or voice.content.rules[fired.rule]
     facts = [voice.area.indicators[key] for key in fired.subjects if key in voice.area.indicators]
     if not facts:
         return [
@@ -29,7 +47,7 @@ def _reasons(fired: Fired, voice: Voice) -> list[Reason]:
             )
         ]
     if fired.rule in _TOGETHER:
-        together = "; ".join(fact.statement for fact in facts)
+        together = "; ".join(dict.fromkeys(_name(key, voice) for key in fired.subjects))
         return [
             Reason(
                 _line(together, voice.fill(rule.text), voice),
@@ -65,6 +83,8 @@ def _with_subjects(text: str, fired: Fired, voice: Voice) -> str:
 
 def _name(key: str, voice: Voice) -> str:
     content = voice.content
+    if key in voice.area.indicators:
+        return voice.area.indicators[key].statement
     if key in content.vulnerabilities:
         return content.vulnerabilities[key].label
     if key in content.questions:

@@ -9,8 +9,8 @@ from bot.content.load import Content
 from bot.dialogue.case import Case
 from bot.dialogue.facts import DECIDING, situation_of
 from bot.guidance import Guidance, Situation
-from bot.guidance.tier import weigh
 from bot.guidance.unknowns import MOST, open_questions
+from bot.guidance.weigh import weigh
 
 OPENING = "opening"
 BASICS = "basics"

@@ -12,7 +12,8 @@ from bot.guidance.situation import (
     Situation,
     Tried,
 )
-from bot.guidance.tier import Fired, Weighed
+from bot.guidance.tier import Fired
+from bot.guidance.weigh import Weighed
 
 __all__ = [
     "UNKNOWN",

@@ -22,8 +22,9 @@ from bot.guidance.clock import Availability, ContactNow, availability
 from bot.guidance.routes import RouteAdvice, decide_routes
 from bot.guidance.sharing import Sharing, decide_sharing
 from bot.guidance.situation import OpenTo, Situation
-from bot.guidance.tier import Fired, Weighed, decide_tier, weigh
+from bot.guidance.tier import Fired, decide_tier
 from bot.guidance.unknowns import MOST, open_questions, route_hangs_on
+from bot.guidance.weigh import Weighed, weigh
 
 _AT_ONCE = (Route.EMERGENCY, Route.STRATEGY_DISCUSSION)
 _FRONT_DOORS = (Route.STRATEGY_DISCUSSION, Route.FRONT_DOOR, Route.ALLOCATED_WORKER, Route.ESCALATION)
@@ -41,7 +42,8 @@ class Guidance:
 
     ``area`` is the partnership whose doors are named; ``home_area`` differs when the child
     lives elsewhere and has to be told as well. ``level`` is None outside England, where
-    other law applies. ``consult`` says that the route hangs on something not known.
+    other law applies. ``reasons`` are all rules that fired; ``held_by`` are those of them that hold the
+    tier where it is. ``consult`` says that the route hangs on something not known.
     """
 
     situation: Situation
@@ -52,6 +54,7 @@ class Guidance:
     routes: tuple[RouteAdvice, ...]
     urgency: Urgency
     reasons: tuple[Fired, ...]
+    held_by: tuple[Fired, ...]
     concerns: tuple[Weighed, ...]
     vulnerabilities: frozenset[str]
     contacts: tuple[ContactNow, ...]
@@ -97,8 +100,8 @@ def assess(situation: Situation, area: Area, now: datetime) -> Guidance:
     if now.tzinfo is None:
         raise ValueError("now needs a time zone, for example datetime.now(timezone.utc)")
     weighed, vulnerabilities = weigh(situation, area)
-    tier, tier_rules = decide_tier(situation, area, weighed, vulnerabilities)
-    routes, route_rules = decide_routes(situation, area, weighed, tier)
+    tier, tier_rules, held_by = decide_tier(situation, area, weighed, vulnerabilities)
+    routes, route_rules = decide_routes(situation, area, weighed, vulnerabilities, tier)
     questions = open_questions(situation, area, weighed)
     consult = route_hangs_on(questions, weighed, tier)
     if consult:
@@ -116,6 +119,7 @@ def assess(situation: Situation, area: Area, now: datetime) -> Guidance:
         routes=routes,
         urgency=min((one.urgency for one in routes), key=lambda urgency: urgency.rank),
         reasons=_without_repeats(tier_rules + route_rules),
+        held_by=held_by,
         concerns=weighed,
         vulnerabilities=vulnerabilities,
         contacts=_contacts(routes, pathways, doors, now),
@@ -123,7 +127,7 @@ def assess(situation: Situation, area: Area, now: datetime) -> Guidance:
         consult=consult,
         unknowns=tuple(question.id for question in questions[:MOST]),
         pathways=pathways,
-        topics=_topics(weighed),
+        topics=_topics(area, weighed),
         ask_other_children=situation.other_children is not False,
     )
 
@@ -145,9 +149,21 @@ def _doors(
     return home
 
 
-def _topics(weighed: tuple[Weighed, ...]) -> tuple[str, ...]:
+def _topics(area: Area, weighed: tuple[Weighed, ...]) -> tuple[str, ...]:
+    """What the concerns are about, the most serious first.
+
+    A sign that stays an everyday one says nothing, unless its topic is one that an answer has to
+    raise whatever its tier, as private fostering is.
+    """
+    flags = area.content.topics
     return tuple(
-        dict.fromkeys(one.indicator.topic for one in weighed if one.counts and one.tier is not Tier.UNIVERSAL)
+        dict.fromkeys(
+            topic
+            for one in weighed
+            if one.counts
+            for topic in one.indicator.topics
+            if one.tier is not Tier.UNIVERSAL or (topic == one.indicator.topic and flags[topic].flag)
+        )
     )
 
 

@@ -1,46 +1,83 @@
-"""What would change the suggestion: the decision asked again with each open answer filled in."""
+"""What would change the suggestion: the decision asked again with each open answer, and each sign
+one step away, put in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.content.area import Area
 from bot.content.model import Route, Tier
 from bot.guidance.assess import Guidance, assess
-from bot.guidance.situation import Situation
+from bot.guidance.situation import Concern, ConcernStatus, Situation
+from bot.guidance.unknowns import open_questions
+
+MOST = 3
 
 
 @dataclass(frozen=True)
 class Change:
-    """With this answer to this question, the suggestion would become this tier and first route."""
+    """With this answer to this question, or with this sign, the suggestion would become this tier
+    and first route. Either ``question`` and ``option`` are given, or ``indicator``."""
 
-    question: str
-    option: str
     tier: Tier
     route: Route
+    question: str = ""
+    option: str = ""
+    indicator: str = ""
 
 
 def what_would_change(situation: Situation, area: Area, now: datetime) -> tuple[Change, ...]:
-    """At most three answers that would move the tier or the first route, the most serious first.
+    """At most three things that would move the tier or the first route up, the most telling first.
 
-    One answer a question: the one that leads highest. ``now`` as in ``assess``.
+    Telling is what leads highest; of two that lead as high, an open question comes before a sign that
+    nobody has spoken of. One answer a question, the one that leads highest; one sign a topic, the
+    one that is least far away. ``now`` as in ``assess``.
     """
     before = assess(situation, area, now)
-    changes = []
-    for question in before.unknowns:
-        found = [
+    found = [
+        (_weight(after), change)
+        for change, after in (*_answers(before, area, now), *_signs(before, area, now))
+        if (after.tier, after.main_route) != (before.tier, before.main_route)
+        and _weight(after) >= _weight(before)
+    ]
+    found.sort(key=lambda item: item[0], reverse=True)
+    return tuple(change for _, change in found[:MOST])
+
+
+def _answers(before: Guidance, area: Area, now: datetime) -> Iterator[tuple[Change, Guidance]]:
+    """Each open question with the answer that leads highest."""
+    situation = before.situation
+    for question in open_questions(situation, area, before.concerns):
+        given = [
             (
                 option.id,
-                assess(replace(situation, answers=situation.answers | {(question, option.id)}), area, now),
+                assess(replace(situation, answers=situation.answers | {(question.id, option.id)}), area, now),
             )
-            for option in area.content.questions[question].options
+            for option in question.options
         ]
-        option_id, after = max(found, key=lambda item: _weight(item[1]))
-        if (after.tier, after.main_route) != (before.tier, before.main_route):
-            changes.append((_weight(after), Change(question, option_id, after.tier, after.main_route)))
-    changes.sort(key=lambda item: item[0], reverse=True)
-    return tuple(change for _, change in changes)
+        option_id, after = max(given, key=lambda item: _weight(item[1]))
+        yield Change(after.tier, after.main_route, question.id, option_id), after
+
+
+def _signs(before: Guidance, area: Area, now: datetime) -> Iterator[tuple[Change, Guidance]]:
+    """For each topic that the case is about, the sign that would move it least far up."""
+    situation = before.situation
+    present = {one.indicator.id for one in before.concerns if one.counts}
+    for topic in dict.fromkeys(one.indicator.topic for one in before.concerns if one.counts):
+        steps = []
+        for indicator in area.indicators.values():
+            if indicator.topic != topic or indicator.id in present:
+                continue
+            past = Concern(indicator.id, ConcernStatus.PAST)
+            concerns = situation.concerns - {past} | {Concern(indicator.id)}
+            after = assess(replace(situation, concerns=concerns), area, now)
+            if after.tier.rank > before.tier.rank:
+                steps.append((_weight(after), indicator.id, after))
+        if steps:
+            _, key, after = min(steps, key=lambda step: step[0])
+            yield Change(after.tier, after.main_route, indicator=key), after
 
 
 def _weight(guidance: Guidance) -> tuple[int, int]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from bot.content.area import OUTSIDE_ENGLAND, Area
 from bot.content.model import Route, Tier, TierText, Urgency
+from bot.guidance.combine import combinations_met
 from bot.guidance.situation import OpenTo, Situation
-from bot.guidance.tier import Fired, Weighed
+from bot.guidance.tier import Fired
+from bot.guidance.weigh import Weighed
 
 _BEST_FIRST = {
     route: 2 * position
@@ -38,7 +40,11 @@ class RouteAdvice:
 
 
 def decide_routes(
-    situation: Situation, area: Area, weighed: tuple[Weighed, ...], tier: Tier
+    situation: Situation,
+    area: Area,
+    weighed: tuple[Weighed, ...],
+    vulnerabilities: frozenset[str],
+    tier: Tier,
 ) -> tuple[tuple[RouteAdvice, ...], tuple[Fired, ...]]:
     """Every route that applies, best first; never empty (rule 13).
 
@@ -60,6 +66,10 @@ def decide_routes(
     for one in weighed:
         if one.opens_its_door and one.indicator.first_door is not None:
             advise(one.indicator.first_door, one.indicator.urgency or usual.urgency)
+    if situation.open_to not in _HAS_WORKER:
+        for met in combinations_met(area, weighed, vulnerabilities):
+            if met.combination.first_door is not None:
+                advise(met.combination.first_door, met.combination.urgency or usual.urgency)
     staff_doors = [
         one for one in about_staff if one.opens_its_door and one.indicator.first_door is Route.LADO
     ]

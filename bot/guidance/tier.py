@@ -6,12 +6,16 @@ vulnerability or unknown never lowers what it returns.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.content.area import Area
-from bot.content.model import TIERS, Indicator, Tier
-from bot.guidance.situation import UNKNOWN, ConcernStatus, OpenTo, Situation, Tried
+from bot.content.model import TIERS, Tier
+from bot.guidance.combine import combinations_met
+from bot.guidance.situation import ConcernStatus, OpenTo, Situation, Tried
+from bot.guidance.weigh import Weighed
 
+PAST = "past_still_matters"
 _OPEN_FLOOR = {
     OpenTo.EARLY_HELP: Tier.EARLY_HELP_SINGLE,
     OpenTo.CHILD_IN_NEED: Tier.CHILD_IN_NEED,
@@ -22,80 +26,14 @@ _OPEN_FLOOR = {
 
 @dataclass(frozen=True)
 class Fired:
-    """A rule that fired, and the ids of the indicators (or other facts) that fired it."""
+    """A rule that fired, and the ids of the indicators (or other facts) that fired it.
+
+    ``combination`` is the id of the combination of signs that fired it, if one did.
+    """
 
     rule: str
     subjects: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """One concern after its answers: the tier it stands at."""
-
-    indicator: Indicator
-    status: ConcernStatus
-    tier: Tier
-    settled: bool
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is about now, or still matters although it is past."""
-        return self.status is not ConcernStatus.PAST or self.indicator.matters_when_past
-
-    @property
-    def opens_its_door(self) -> bool:
-        """Whether its own first door applies: not when reassuring answers settled it lower."""
-        return self.counts and (self.indicator.red_flag or self.tier.rank >= self.indicator.tier.rank)
-
-    @property
-    def is_red_flag(self) -> bool:
-        """A red flag that counts; nothing lowers it (rules 2 and 4)."""
-        return self.indicator.red_flag and self.counts
-
-
-def weigh(situation: Situation, area: Area) -> tuple[tuple[Weighed, ...], frozenset[str]]:
-    """Every concern with its tier, most serious first, and all vulnerabilities.
-
-    Answers to deciding questions add concerns and vulnerabilities and settle ranges.
-    """
-    questions = area.content.questions
-    statuses: dict[str, ConcernStatus] = {}
-    for concern in situation.concerns:
-        _keep_most_present(statuses, concern.indicator, concern.status)
-    vulnerabilities = set(situation.vulnerabilities)
-    settles: dict[str, list[str]] = {}
-    for question_id, option_id in situation.answers:
-        if option_id == UNKNOWN:
-            continue
-        option = next(one for one in questions[question_id].options if one.id == option_id)
-        settles.setdefault(question_id, []).append(option.settles)
-        vulnerabilities.update(option.vulnerabilities)
-        for added in option.adds:
-            _keep_most_present(statuses, added, ConcernStatus.PRESENT)
-    weighed = [
-        _weigh_one(area.indicators[indicator_id], status, settles)
-        for indicator_id, status in statuses.items()
-    ]
-    weighed.sort(key=lambda one: (not one.is_red_flag, -one.tier.rank, one.indicator.id))
-    return tuple(weighed), frozenset(vulnerabilities)
-
-
-def _keep_most_present(statuses: dict[str, ConcernStatus], indicator_id: str, status: ConcernStatus) -> None:
-    if statuses.get(indicator_id) is not ConcernStatus.PRESENT:
-        statuses[indicator_id] = status
-
-
-def _weigh_one(indicator: Indicator, status: ConcernStatus, settles: dict[str, list[str]]) -> Weighed:
-    """Worrying answers settle a range at its top; it sinks only when every question is reassuring."""
-    given = [answer for question in indicator.questions for answer in settles.get(question, ())]
-    tier = indicator.tier
-    if "highest" in given:
-        tier = indicator.highest_tier
-    elif given and len(given) >= len(indicator.questions) and set(given) == {"lowest"}:
-        tier = indicator.lowest_tier
-    if status is ConcernStatus.PAST and not indicator.matters_when_past:
-        tier = Tier.UNIVERSAL
-    return Weighed(indicator, status, tier, settled=tier is not indicator.tier)
+    combination: str = ""
 
 
 def decide_tier(
@@ -103,46 +41,84 @@ def decide_tier(
     area: Area,
     weighed: tuple[Weighed, ...],
     vulnerabilities: frozenset[str],
-) -> tuple[Tier, tuple[Fired, ...]]:
-    """The tier, with exactly the rules that fired and the facts they rest on.
+) -> tuple[Tier, tuple[Fired, ...], tuple[Fired, ...]]:
+    """The tier, all rules that fired with the facts they rest on, and those that hold the tier up.
 
-    Raises nothing; an empty situation is universal (rule 13: never "no action").
+    Without the facts of the last the tier falls; no other fact moves it (rule 17). Raises nothing;
+    an empty situation is universal (rule 13: never "no action").
     """
-    fired: list[Fired] = []
     top = max((one.tier for one in weighed), key=lambda tier: tier.rank, default=Tier.UNIVERSAL)
-    red_flags = tuple(one.indicator.id for one in weighed if one.is_red_flag)
-    if red_flags:
-        fired.append(Fired("red_flag", red_flags))
-    significant = tuple(
-        one.indicator.id for one in weighed if one.tier is Tier.CHILD_PROTECTION and not one.is_red_flag
-    )
-    if significant:
-        fired.append(Fired("significant_harm", significant))
+    if top is Tier.CHILD_PROTECTION:
+        held = _significant_harm(weighed)
+    else:
+        top, held = _below_significant_harm(situation, area, weighed, vulnerabilities, top)
     past = tuple(one.indicator.id for one in weighed if one.counts and one.status is ConcernStatus.PAST)
-    if past:
-        fired.append(Fired("past_still_matters", past))
-    if top is not Tier.CHILD_PROTECTION:
-        at_top = [one for one in weighed if one.tier is top]
-        for rule, part in (
-            ("past_or_possible", [one for one in at_top if one.status is not ConcernStatus.PRESENT]),
-            ("range_settled", [one for one in at_top if one.settled]),
-            (
-                "usual_tier",
-                [one for one in at_top if not one.settled and one.status is ConcernStatus.PRESENT],
-            ),
-        ):
-            if part:
-                fired.append(Fired(rule, tuple(one.indicator.id for one in part)))
-        raised, raised_by = _raise(situation, area, weighed, vulnerabilities, top)
-        if raised is top:
-            raised_by = _would_reach(situation, area, weighed, vulnerabilities, top)
-        top = raised
-        fired.extend(raised_by)
+    fired = [*held, Fired(PAST, past)] if past else held
     floor = _OPEN_FLOOR.get(situation.open_to, Tier.UNIVERSAL)
-    if floor.rank > top.rank:
+    if floor is not Tier.UNIVERSAL and floor.rank >= top.rank:
+        rule = "early_help_open" if situation.open_to is OpenTo.EARLY_HELP else "already_open"
+        already_open = Fired(rule, (situation.open_to.value,))
+        fired = [*fired, already_open]
+        held = [already_open] if floor.rank > top.rank else [*held, already_open]
         top = floor
-        fired.append(Fired("already_open", (situation.open_to.value,)))
-    return top, tuple(fired)
+    return top, tuple(fired), tuple(held)
+
+
+def _significant_harm(weighed: tuple[Weighed, ...]) -> list[Fired]:
+    """Red flags and other signs of significant harm, each under its rule (rules 2 and 3)."""
+    harm = [one for one in weighed if one.tier is Tier.CHILD_PROTECTION]
+    return [*_red_flags(weighed), *_fired("significant_harm", (one for one in harm if not one.is_red_flag))]
+
+
+def _red_flags(weighed: tuple[Weighed, ...]) -> list[Fired]:
+    return _fired("red_flag", (one for one in weighed if one.is_red_flag))
+
+
+def _fired(rule: str, concerns: Iterable[Weighed]) -> list[Fired]:
+    subjects = tuple(one.indicator.id for one in concerns)
+    return [Fired(rule, subjects)] if subjects else []
+
+
+def _below_significant_harm(
+    situation: Situation,
+    area: Area,
+    weighed: tuple[Weighed, ...],
+    vulnerabilities: frozenset[str],
+    top: Tier,
+) -> tuple[Tier, list[Fired]]:
+    """The tier where no sign is significant harm, and all that holds it there.
+
+    What a combination reaches beyond everything else rests on the combination alone.
+    """
+    raised, raised_by = _raise(situation, area, weighed, vulnerabilities, top)
+    if raised is top:
+        raised_by = _would_reach(situation, area, weighed, vulnerabilities, top)
+    met = combinations_met(area, weighed, vulnerabilities)
+    combined = max((one.combination.tier for one in met), key=lambda tier: tier.rank, default=top)
+    reached = max(raised, combined, key=lambda tier: tier.rank)
+    red_flags = _red_flags(weighed)  # below significant harm, such as thoughts of suicide
+    held = [] if combined.rank > raised.rank else _at_top(weighed, top) + raised_by
+    held = (
+        red_flags
+        + held
+        + [
+            Fired("combination", one.facts, one.combination.id)
+            for one in met
+            if one.combination.tier is reached or one.combination.first_door is not None
+        ]
+    )
+    return reached, held
+
+
+def _at_top(weighed: tuple[Weighed, ...], top: Tier) -> list[Fired]:
+    """What the highest concerns rest on: past or possible, settled by answers, or usual."""
+    at_top = [one for one in weighed if one.tier is top]
+    present = [one for one in at_top if one.status is ConcernStatus.PRESENT]
+    return [
+        *_fired("past_or_possible", (one for one in at_top if one.status is not ConcernStatus.PRESENT)),
+        *_fired("range_settled", (one for one in at_top if one.settled)),
+        *_fired("usual_tier", (one for one in present if not one.settled)),
+    ]
 
 
 def _would_reach(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.content.area import Area
 from bot.content.model import DecidingQuestion, Tier
 from bot.guidance.situation import UNKNOWN, Situation
-from bot.guidance.tier import Weighed
+from bot.guidance.weigh import Weighed
 
 MOST = 3
 

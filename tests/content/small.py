@@ -89,6 +89,28 @@ def _documents() -> dict[str, Any]:
                 **READ,
             },
         ],
+        "ages/all.yml": [
+            {"indicator": "hungry", "ages": {"5_to_9": "Asks others for their lunch."}, **PRACTICE},
+        ],
+        "combinations.yml": [
+            {
+                "id": "hunger_twice",
+                "title": "Hunger in two ways",
+                "text": "Together these say more.",
+                "parts": [{"topics": ["neglect"], "at_least": 2}],
+                "tier": "child_in_need",
+                **READ,
+            }
+        ],
+        "modifiers.yml": [
+            {
+                "id": "younger",
+                "direction": "up",
+                "text": "The child is small.",
+                "done_by": ["under_one"],
+                **READ,
+            }
+        ],
         "examples/all.yml": [{"indicator": "hungry", "examples": ["Begs for food off other children"]}],
         "questions/all.yml": [
             {

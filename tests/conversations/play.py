@@ -132,6 +132,11 @@ class Conversation:
         said = _plain(self.text)
         _check(not [part for part in expected if _plain(part) in said], "not said", expected)
 
+    def _expect_not_advised(self, expected: list[str]) -> None:
+        """Not what to do; what would change it may well speak of it."""
+        said = _plain("\n".join(map(_advice, self.messages)))
+        _check(not [part for part in expected if _plain(part) in said], "not advised", expected)
+
     def _expect_question(self, expected: str) -> None:
         _check(
             self.asked.get("question") == expected, f"asked (not {self.asked.get('question')!r})", expected
@@ -172,6 +177,14 @@ def _moment(written: Any) -> datetime:
         return TUESDAY_MORNING
     moment = written if isinstance(written, datetime) else datetime.fromisoformat(written)
     return moment.replace(tzinfo=clock.ENGLAND)
+
+
+def _advice(message: dict[str, Any]) -> str:
+    """A message as text, without the parts of an answer that speak of what is not so."""
+    if message["kind"] == "answer":
+        kept = [one for one in message["sections"] if one["id"] not in ("why", "change")]
+        return to_text({**message, "sections": kept})
+    return to_text(message)
 
 
 def _value(options: list[dict[str, Any]], label: str) -> str | None:

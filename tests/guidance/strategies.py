@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 
 from hypothesis import strategies as st
@@ -12,6 +12,7 @@ from bot.content.load import Content, load
 from bot.content.model import AgeBand
 from bot.guidance import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried
 from bot.guidance.clock import LONDON
+from tests.guidance.moments import TELLING_MOMENTS
 
 
 @lru_cache
@@ -71,6 +72,11 @@ def situations() -> st.SearchStrategy[Situation]:
 
 
 def moments() -> st.SearchStrategy[datetime]:
-    """Any moment of two years, in London."""
+    """Any moment of two years, in London, and more often than not one at which doors open or close."""
     start = datetime(2026, 1, 1, tzinfo=LONDON)
-    return st.integers(0, 2 * 365 * 24 * 4).map(lambda quarters: start + timedelta(minutes=15 * quarters))
+    any_moment = st.integers(0, 2 * 365 * 24 * 4).map(
+        lambda quarters: (start.astimezone(timezone.utc) + timedelta(minutes=15 * quarters)).astimezone(
+            LONDON
+        )
+    )
+    return st.sampled_from(TELLING_MOMENTS) | any_moment

@@ -10,7 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.content.model import Route, Tier, Urgency
-from bot.guidance import UNKNOWN, Concern, ConcernStatus, OpenTo, Situation, Tried, assess
+from bot.guidance import UNKNOWN, Concern, ConcernStatus, OpenTo, Situation, assess
+from bot.guidance.change import what_would_change
+from bot.guidance.why_not import why_not
 from tests.guidance.strategies import (
     answers,
     area,
@@ -199,26 +201,57 @@ def test_every_reason_names_a_rule_with_words_and_a_source(situation, now):
 
 @given(situations(), moments())
 def test_without_the_facts_it_names_the_level_falls(situation, now):
-    """Rule 17: the concerns that the tier rests on are exactly those named."""
-    situation = replace(situation, open_to=OpenTo.NOBODY)
+    """Rule 17: the tier rests on what is named, and the answer says what it would be without."""
     guidance = assess(situation, area(), now)
     assume(guidance.tier is not Tier.UNIVERSAL)
-    named = {
-        key for fired in guidance.reasons if fired.rule != "past_still_matters" for key in fired.subjects
-    }
-    kept = frozenset(one for one in situation.concerns if one.indicator not in named)
-    reassuring = frozenset(
-        (question, option)
-        for question, option in situation.answers
-        if chosen(question, option).settles == "lowest" and not chosen(question, option).adds
+    named = {key for fired in guidance.held_by for key in fired.subjects}
+    assert named <= {key for fired in guidance.reasons for key in fired.subjects}
+    told = why_not(guidance, area(), now)
+    assert set(told.facts) == named
+    assert told.below is not None
+    assert told.below.rank < guidance.tier.rank
+    assert told.above is None or told.above.rank == guidance.tier.rank + 1
+
+
+@given(situations(), moments())
+def test_what_would_change_it_would_change_it(situation, now):
+    """Each change, put in, gives the tier and the route it names; none speaks of less concern."""
+    before = assess(situation, area(), now)
+    changes = what_would_change(situation, area(), now)
+    assert len(changes) <= 3
+    for change in changes:
+        if change.indicator:
+            after = replace(situation, concerns=situation.concerns | {Concern(change.indicator)})
+        else:
+            given_answer = (change.question, change.option)
+            after = replace(situation, answers=situation.answers | {given_answer})
+        then = assess(after, area(), now)
+        assert (then.tier, then.main_route) == (change.tier, change.route)
+        assert (then.tier, then.main_route) != (before.tier, before.main_route)
+        assert then.tier.rank >= before.tier.rank
+
+
+@given(situations(), st.sampled_from(list(content().combinations.values())), moments())
+def test_signs_that_mean_more_together_raise_it_and_are_named(situation, combination, now):
+    signs, vulnerabilities = set(), set()
+    for part in combination.parts:
+        fitting = [
+            key
+            for key, one in content().indicators.items()
+            if (key in part.indicators or one.topic in part.topics) and one.tier is not Tier.UNIVERSAL
+        ]
+        signs.update([one for one in fitting if one not in signs][: part.at_least])
+        vulnerabilities.update(part.vulnerabilities if not fitting else ())
+    more = replace(
+        situation,
+        concerns=situation.concerns | {Concern(key) for key in signs},
+        vulnerabilities=situation.vulnerabilities | vulnerabilities,
     )
-    tried = Tried.UNKNOWN if situation.tried.value in named else situation.tried
-    without = assess(
-        replace(situation, concerns=kept, answers=reassuring, vulnerabilities=frozenset(), tried=tried),
-        area(),
-        now,
-    )
-    assert without.tier.rank < guidance.tier.rank
+    guidance = assess(more, area(), now)
+    assert guidance.tier.rank >= combination.tier.rank
+    if guidance.tier is combination.tier and more.open_to is OpenTo.NOBODY:
+        assert combination.id in {fired.combination for fired in guidance.held_by}
+    not_lower(assess(situation, area(), now), guidance)
 
 
 @given(situations(), moments())

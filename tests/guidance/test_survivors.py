@@ -216,11 +216,17 @@ def test_lesser_concerns_that_would_reach_the_same_tier_are_named_too():
     assert stuck not in guide(where, "in_need", tried=Tried.NO_CHANGE).reasons
 
 
-def test_a_plan_is_a_reason_only_where_it_lifts_the_tier_or_gives_a_worker():
-    where = made_up(sign("late"), sign("everyday", "universal"), sign("in_need", "child_in_need"))
-    plan = Fired("already_open", ("early_help",))
-    assert plan in guide(where, "everyday", open_to=OpenTo.EARLY_HELP).reasons
-    assert plan not in guide(where, "late", open_to=OpenTo.EARLY_HELP).reasons
+def test_a_plan_is_a_reason_only_where_it_holds_the_tier_up_or_gives_a_worker():
+    where = made_up(
+        sign("late"),
+        sign("everyday", "universal"),
+        sign("several", "early_help_multi"),
+        sign("in_need", "child_in_need"),
+    )
+    plan = Fired("early_help_open", ("early_help",))
+    assert plan in guide(where, "everyday", open_to=OpenTo.EARLY_HELP).held_by
+    assert plan in guide(where, "late", open_to=OpenTo.EARLY_HELP).held_by
+    assert plan not in guide(where, "several", open_to=OpenTo.EARLY_HELP).reasons
     worker = Fired("already_open", ("child_in_need",))
     assert worker in guide(where, "late", open_to=OpenTo.CHILD_IN_NEED).reasons
     assert worker in guide(where, "in_need", open_to=OpenTo.CHILD_IN_NEED).reasons
@@ -324,7 +330,7 @@ def test_what_would_change_takes_each_questions_gravest_answer():
     where = made_up(ranged("ranged"), questions=[question("how_bad", *options)])
     situation = Situation(home="bolton", concerns=frozenset({Concern("ranged")}))
     assert what_would_change(situation, where, TUESDAY_MORNING) == (
-        Change("how_bad", "a_grave", Tier.CHILD_IN_NEED, Route.FRONT_DOOR),
+        Change(Tier.CHILD_IN_NEED, Route.FRONT_DOOR, question="how_bad", option="a_grave"),
     )
 
 
@@ -340,7 +346,30 @@ def test_of_two_answers_at_one_tier_the_more_urgent_is_named():
         ],
     )
     situation = Situation(home="bolton", concerns=frozenset({Concern("asks")}))
-    assert [one.option for one in what_would_change(situation, where, TUESDAY_MORNING)] == ["a_now"]
+    assert [one.option or one.indicator for one in what_would_change(situation, where, TUESDAY_MORNING)] == [
+        "a_now",
+        "soon",
+    ]
+
+
+def test_of_signs_in_the_same_topic_the_nearest_that_would_move_it_is_named():
+    where = made_up(
+        sign("late"),
+        sign("several", "early_help_multi"),
+        sign("in_need", "child_in_need"),
+        sign("other_matter", "child_in_need", topic="staff_allegation"),
+    )
+    situation = Situation(home="bolton", concerns=frozenset({Concern("late")}))
+    assert what_would_change(situation, where, TUESDAY_MORNING) == (
+        Change(Tier.EARLY_HELP_MULTI, Route.EARLY_HELP, indicator="several"),
+    )
+
+
+def test_a_sign_that_is_past_can_still_be_the_one_that_would_move_it():
+    where = made_up(sign("late"), sign("several", "early_help_multi"))
+    situation = Situation(home="bolton", concerns=frozenset({Concern("late"), past("several")}))
+    (change,) = what_would_change(situation, where, TUESDAY_MORNING)
+    assert change.indicator == "several"
 
 
 def test_three_changes_are_named_when_three_answers_would_change_it():

@@ -1,0 +1,47 @@
+"""Signs that together mean more than each alone (design rule 5; content/combinations.yml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.content.area import Area
+from bot.content.model import Combination, Part, Tier
+from bot.guidance.weigh import Weighed
+
+
+@dataclass(frozen=True)
+class Met:
+    """A combination of which every part is there, and the ids of the facts that make it up."""
+
+    combination: Combination
+    facts: tuple[str, ...]
+
+
+def combinations_met(
+    area: Area, weighed: Iterable[Weighed], vulnerabilities: frozenset[str]
+) -> tuple[Met, ...]:
+    """Every combination of the area's content that these concerns and vulnerabilities make up.
+
+    Only concerns that count and are more than everyday life take part. Another fact can only
+    bring about another combination, never undo one (rule 1).
+    """
+    needs = [one for one in weighed if one.counts and one.tier is not Tier.UNIVERSAL]
+    found = []
+    for combination in area.content.combinations.values():
+        parts = [_facts_of(part, needs, vulnerabilities) for part in combination.parts]
+        facts = tuple(dict.fromkeys(chain.from_iterable(parts)))
+        least = [part.at_least for part in combination.parts]
+        if len(facts) >= sum(least) and all(len(one) >= many for one, many in zip(parts, least)):
+            found.append(Met(combination, facts))
+    return tuple(found)
+
+
+def _facts_of(part: Part, needs: list[Weighed], vulnerabilities: frozenset[str]) -> list[str]:
+    signs = [
+        one.indicator.id
+        for one in needs
+        if one.indicator.id in part.indicators or one.indicator.topic in part.topics
+    ]
+    return signs + [key for key in part.vulnerabilities if key in vulnerabilities]
