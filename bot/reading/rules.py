@@ -16,6 +16,8 @@ from pydantic import BaseModel, Extra
 
 from bot.content.load import CONTENT_FOLDER
 from bot.reading.model import Status
+from bot.reading.phrases import PhraseIndex
+from bot.reading.words import phrase_keys
 
 RULES_FOLDER = CONTENT_FOLDER / "reading"
 
@@ -35,6 +37,7 @@ class Trigger(_Rules):
       ``undone_by_denial`` within any other ("never goes without").
     - ``all_of_it``: counts only where all that a sign tells stands in the scope.
     - ``replaces_denial``: counts only where a denial does, and instead of it.
+    - ``unless_said``: counts only where nobody fears, thinks or says it.
     - ``subject``: people; counts only where the clause is about them, not where they tell of the
       child or harm it.
     """
@@ -49,6 +52,7 @@ class Trigger(_Rules):
     undone_by_denial: bool = False
     all_of_it: bool = False
     replaces_denial: bool = False
+    unless_said: bool = False
     subject: bool = False
 
 
@@ -80,8 +84,11 @@ class ContextRules(_Rules):
     now: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
+    discloses: tuple[str, ...] = ()
+    feared: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
     done_to: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
@@ -145,6 +152,16 @@ def spelled_out(phrases: Iterable[str]) -> Iterator[str]:
     """Every phrase that "no/nil sign of/that" and its kind stand for."""
     for phrase in phrases:
         yield from map(" ".join, product(*(word.split("/") for word in phrase.split())))
+
+
+def add_phrases(index: PhraseIndex[Any], phrases: Iterable[str], payload: object) -> set[str]:
+    """Make phrases of context findable. Returns their keys."""
+    used: set[str] = set()
+    for phrase in spelled_out(phrases):
+        keys = phrase_keys(phrase, articles=True)
+        index.add(keys, payload)
+        used.update(keys)
+    return used
 
 
 def area_names(folder: Path = CONTENT_FOLDER / "partnerships") -> tuple[str, ...]:

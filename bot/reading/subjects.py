@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.reading.cuts import COMMAS, Cuts, Cutter
 from bot.reading.rules import ContextRules
 from bot.reading.scopes import Span
@@ -24,10 +22,12 @@ class Subjects:
         self._done_to = frozenset(rules.done_to)
         self._objects = frozenset(rules.objects)
 
-    def is_about(self, tokens: Sentence, span: Span, cuts: Cuts, stops: Sequence[int]) -> bool:
+    def is_about(self, tokens: Sentence, span: Span, cuts: Cuts) -> bool:
         """Whether the people at ``span`` are those whom the rest of the clause speaks of."""
         start = max((cut for cut in (*cuts.clause, *cuts.comma) if cut <= span[0]), default=0)
-        end = min((cut for cut in (*stops, *cuts.comma) if cut > span[1]), default=len(tokens))
+        end = min((cut for cut in (*cuts.clause, *cuts.comma) if cut > span[1]), default=len(tokens))
+        if span[1] < end and tokens[span[1]].norm in _WHO:
+            return True  # "a friend whose dad hits him": him is the friend
         return not (
             self._is_object(tokens, span, start)
             or self._reports(tokens, span[1], end)
@@ -36,9 +36,6 @@ class Subjects:
 
     def _is_object(self, tokens: Sentence, span: Span, start: int) -> bool:
         if span[0] == start:
-            return False
-        following = tokens[span[1]].norm if span[1] < len(tokens) else ""
-        if following in _WHO:
             return False
         before = tokens[span[0] - 1]
         if before.norm == _AND:
