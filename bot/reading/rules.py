@@ -6,6 +6,8 @@ facts, and what redaction leaves alone. Nothing here knows what an indicator is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +16,8 @@ from pydantic import BaseModel, Extra
 
 from bot.content.load import CONTENT_FOLDER
 from bot.reading.model import Status
+from bot.reading.phrases import PhraseIndex
+from bot.reading.words import phrase_keys
 
 RULES_FOLDER = CONTENT_FOLDER / "reading"
 
@@ -25,39 +29,70 @@ class _Rules(BaseModel):
 
 
 class Trigger(_Rules):
-    """Phrases that give the words around them a status.
+    """Phrases that give the words around them a status. NUM stands for a number, YEAR for a year.
 
-    ``reach`` is how many words the scope holds at most; ``lists`` lets it run on over commas;
-    two triggers with ``doubles`` over the same words cancel each other ("never ... without").
+    - ``reach``: how many words the scope holds at most; ``lists`` lets it run on over commas.
+    - ``ends_like_denial``: the scope ends at the words that end a denial.
+    - ``denies_saying``: a denial within it is turned round ("don't think he isn't hit"), as is one
+      ``undone_by_denial`` within any other ("never goes without").
+    - ``all_of_it``: counts only where all that a sign tells stands in the scope.
+    - ``replaces_denial``: counts only where a denial does, and instead of it.
+    - ``unless_said``: counts only where nobody fears, thinks or says it.
+    - ``subject``: people; counts only where the clause is about them, not where they tell of the
+      child or harm it.
     """
 
     status: Status
-    direction: Literal["forward", "backward", "sentence", "sentence_before", "text"]
+    direction: Literal["forward", "backward", "before", "sentence", "sentence_before", "text"]
     phrases: tuple[str, ...]
     reach: int | None = None
     lists: bool = False
-    doubles: bool = False
+    ends_like_denial: bool = False
+    denies_saying: bool = False
+    undone_by_denial: bool = False
+    all_of_it: bool = False
+    replaces_denial: bool = False
+    unless_said: bool = False
+    subject: bool = False
 
 
 class SentenceRule(_Rules):
-    """Sign lines that give a whole sentence a status."""
+    """Sign lines that give a status to their own clauses, to what stands before too, or to all."""
 
     status: Status
+    covers: Literal["clauses", "before", "sentence"]
     signs: tuple[str, ...]
 
 
 class ContextRules(_Rules):
-    """Everything that decides denied, past, hypothetical, asked, someone else, family history."""
+    """Everything that decides denied, past, hypothetical, asked, someone else, family history.
 
+    ``recent_from_year``: a year from this one on is not long ago.
+    """
+
+    recent_from_year: int = 9999
     triggers: tuple[Trigger, ...] = ()
     sentences: tuple[SentenceRule, ...] = ()
     ignore: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
     figurative: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
+    ongoing: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     ends_denial: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    discloses: tuple[str, ...] = ()
+    feared: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    done_to: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    not_subject_after: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
@@ -111,6 +146,22 @@ def load_rules(folder: Path = RULES_FOLDER) -> ReadingRules:
         facts=_read(folder / "facts.yml"),
         redaction=_read(folder / "redaction.yml"),
     )
+
+
+def spelled_out(phrases: Iterable[str]) -> Iterator[str]:
+    """Every phrase that "no/nil sign of/that" and its kind stand for."""
+    for phrase in phrases:
+        yield from map(" ".join, product(*(word.split("/") for word in phrase.split())))
+
+
+def add_phrases(index: PhraseIndex[Any], phrases: Iterable[str], payload: object) -> set[str]:
+    """Make phrases of context findable. Returns their keys."""
+    used: set[str] = set()
+    for phrase in spelled_out(phrases):
+        keys = phrase_keys(phrase, articles=True)
+        index.add(keys, payload)
+        used.update(keys)
+    return used
 
 
 def area_names(folder: Path = CONTENT_FOLDER / "partnerships") -> tuple[str, ...]:
