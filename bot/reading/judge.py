@@ -9,27 +9,32 @@ hardly anything else speaks for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.content.load import Content
 from bot.reading.context import Context, Span
-from bot.reading.meaning import Guess, Meaning
+from bot.reading.meaning import Guess, Meaning, level_of
 from bot.reading.model import Mention, Status
 from bot.reading.words import Sentence
 
 METHOD = "meaning"
 # Chosen on the development sets (docs/quality.md). Weights add to the logarithm of a level's chance.
-SIGN, RED_FLAG = 1.25, 2.5
-LEAST = 0.35  # of the whole text, below which meaning names nothing
-LEAST_BESIDE = 0.65  # of one sentence, to name something beside what is there
+SIGN, RED_FLAG = 1.0, 2.0
+LEAST = 0.3  # of the whole text, below which meaning names nothing
+LEAST_BESIDE = 0.8  # of one sentence, to name something beside what is there
 NEAR = 0.35
 _SHORT_TEXT = 3  # sentences that are read as one
-_FEWEST_WORDS = 4
+_FEWEST_WORDS, _FEWEST_OF_MANY = 4, 6
 _SERIOUS, _EVERYDAY = 3, 0
 _QUESTION = frozenset("what who where which how why do does can could should shall am".split())
+# telling words that a part needs before meaning names anything, by level: "we met at the school" is no news
+_TELLING = (3, 3, 3, 2)
+_WORD = re.compile(r"[a-z0-9']+")
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
 
 
@@ -49,9 +54,7 @@ class Judge:
 
     def __init__(self, content: Content, meaning: Meaning) -> None:
         self._indicators = content.indicators
-        self._levels = {
-            key: content.tier(one.tier).generic_level - 1 for key, one in content.indicators.items()
-        }
+        self._levels = {key: level_of(one.tier) for key, one in content.indicators.items()}
         self._meaning = meaning
 
     def weigh(
@@ -66,7 +69,8 @@ class Judge:
         if sum(len(tokens) for tokens, _ in told) < _FEWEST_WORDS:
             return found
         whole = _part(text, told)
-        parts = [whole] if len(told) <= _SHORT_TEXT else [_part(text, [one]) for one in told]
+        long_enough = [one for one in told if len(one[0]) >= _FEWEST_OF_MANY]
+        parts = [whole] if len(told) <= _SHORT_TEXT else [_part(text, [one]) for one in long_enough]
         whole_guess, *guesses = self._meaning.guess([whole.text, *(part.said or part.text for part in parts)])
         level = self._level(whole_guess, found)
         kept = tuple(self._beside(level, one) for one in found)
@@ -98,8 +102,12 @@ class Judge:
         added: dict[str, Mention] = {}
         stands = any(one.status is Status.PRESENT and self._levels[one.indicator] == level for one in kept)
         if open_parts and not stands and whole.chances[level] >= LEAST:
-            part, guess = max(open_parts, key=lambda one: (one[0].status is Status.PRESENT, one[1].chances[level]))
-            at = level if part.said == part.text else min(level, int(np.argmax(guess.chances)))
+            part, guess = max(
+                open_parts, key=lambda one: (one[0].status is Status.PRESENT, one[1].chances[level])
+            )
+            if part.status is Status.DENIED and level < _SERIOUS:
+                part = replace(part, status=Status.PRESENT)  # "nobody plays with him" is the worry itself
+            at = level if part.said in ("", part.text) else min(level, int(np.argmax(guess.chances)))
             self._name(part, guess, at, whole.chances[level], known, added)
         for part, guess in open_parts:
             own = int(np.argmax(guess.chances))
@@ -112,11 +120,18 @@ class Judge:
         self, part: _Part, guess: Guess, level: int, chance: float, known: set[str], added: dict[str, Mention]
     ) -> None:
         owner = guess.owners[level]
-        if owner in self._indicators and owner not in known and guess.nearness[level] >= NEAR:
+        says_something = _telling(part.said or part.text) >= _TELLING[level]
+        known_or_far = owner in known or guess.nearness[level] < NEAR
+        if owner in self._indicators and says_something and not known_or_far:
             known.add(owner)
             added[owner] = Mention(
                 owner, part.status, part.text, part.start, part.end, round(chance, 2), METHOD
             )
+
+
+def _telling(text: str) -> int:
+    """How many words say something: "He is in class" has one."""
+    return sum(word not in STOP_WORDS for word in _WORD.findall(text.lower()))
 
 
 def _asks(tokens: Sentence) -> bool:
@@ -126,17 +141,21 @@ def _asks(tokens: Sentence) -> bool:
 def _part(text: str, told: Sequence[tuple[Sentence, Context]]) -> _Part:
     """Sentences as one part. Where nothing is left of them that is so, the status of what they say."""
     start, end = told[0][0][0].start, told[-1][0][-1].end
-    left, gone = [], []
+    left: list[str] = []
+    gone: list[Status] = []
     for tokens, context in told:
         for first, last in zip(context.clauses, context.clauses[1:]):
             status = _status(context, (first, last))
             words = text[tokens[first].start : tokens[last - 1].end]
-            (left if status is Status.PRESENT else gone).append((words, status))
+            if status is Status.PRESENT:
+                left.append(words)
+            else:
+                gone.append(status)
     if not gone:
         return _Part(text[start:end], start, end, text[start:end], Status.PRESENT)
-    said = " ".join(words for words, _ in left)
+    said = " ".join(left)
     if len(said.split()) < _FEWEST_WORDS:
-        return _Part(text[start:end], start, end, "", gone[0][1])
+        return _Part(text[start:end], start, end, "", gone[0])
     return _Part(text[start:end], start, end, said, Status.PRESENT)
 
 

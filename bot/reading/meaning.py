@@ -22,13 +22,14 @@ import numpy as np
 from bot.content.load import Content
 from bot.content.model import Indicator, Protective, Tier
 from bot.reading import wording
-from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
+from bot.reading.encoder import WEIGHTS_SHA256, shared
 from bot.reading.vectors import MODELS, Store
 from bot.reading.wording import Wording
 
 LEVELS = 4
 # Chosen on the development sets (docs/quality.md).
 _SHARPNESS = np.float32(40)
+_WORDS = 0.7  # how much the words count beside the nearness
 _FLOOR = 1e-3
 _VERSION = "2"
 _PLACEHOLDER = re.compile(r"\[[a-z]+\]")
@@ -92,11 +93,9 @@ class Meaning:
         by_pull = np.stack([by_owner[:, self._level_of_owner == level].sum(1) for level in range(LEVELS)], 1)
         by_pull = by_pull / self._share
         by_pull = by_pull / by_pull.sum(1, keepdims=True) + _FLOOR
-        chances = np.sqrt(self._wording.chances(texts) * by_pull)
+        chances = self._wording.chances(texts) ** _WORDS * by_pull ** (1 - _WORDS)
         chances = chances / chances.sum(1, keepdims=True)
-        best = [
-            np.where(self._level_of_owner == level, by_owner, -1).argmax(1) for level in range(LEVELS)
-        ]
+        best = [np.where(self._level_of_owner == level, by_owner, -1).argmax(1) for level in range(LEVELS)]
         return [
             Guess(
                 tuple(map(float, chances[row])),
@@ -107,12 +106,17 @@ class Meaning:
         ]
 
 
+def level_of(tier: Tier) -> int:
+    """The generic level of a tier, counted from 0: child in need and child protection are both 3."""
+    return min(tier.rank, LEVELS - 1)
+
+
 def _examples(content: Content) -> Iterable[_Example]:
     items: list[Indicator | Protective] = [*content.indicators.values(), *content.protective.values()]
     for item in items:
-        level = content.tier(item.tier if isinstance(item, Indicator) else Tier.UNIVERSAL).generic_level
+        level = level_of(item.tier) if isinstance(item, Indicator) else 0
         for text in (item.statement, *content.examples(item)):
-            yield _Example(text, item.id, level - 1)
+            yield _Example(text, item.id, level)
 
 
 def _mark(examples: Sequence[_Example]) -> str:

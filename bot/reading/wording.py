@@ -48,7 +48,9 @@ def learn(texts: Sequence[str], classes: Sequence[int]) -> dict[str, Array]:
 
     held = [set(_terms(text)) for text in texts]
     uses = Counter(term for terms in held for term in terms)
-    place = {term: number for number, term in enumerate(sorted(t for t, n in uses.items() if n >= _FEWEST_USES))}
+    place = {
+        term: number for number, term in enumerate(sorted(t for t, n in uses.items() if n >= _FEWEST_USES))
+    }
     weights = np.array([np.log((1 + len(held)) / (1 + uses[term])) + 1 for term in place], dtype=np.float32)
     rows = [_row(text, place, weights) for text in texts]
     ends = np.cumsum([0, *(len(places) for places, _ in rows)])
