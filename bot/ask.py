@@ -98,11 +98,12 @@ class Asker:
             "mentions": [
                 {
                     "indicator": mention.indicator,
-                    "topic": indicators[mention.indicator].topic,
+                    "topic": topic,
                     "status": mention.status.value,
                     "text": mention.text,
                 }
                 for mention in reading.mentions
+                for topic in indicators[mention.indicator].topics
             ],
         }
 

@@ -42,11 +42,11 @@ class Reader:
             rules.context.light,
         )
         self._words = Vocabulary(self._indicators.keys | self._facts.index.keys | self._contexts.phrases)
-        self._clauses = None
+        self._judge = None
         if meaning is not None:
-            from bot.reading.clauses import ClauseReader
+            from bot.reading.judge import Judge
 
-            self._clauses = ClauseReader(content, meaning)
+            self._judge = Judge(content, meaning)
         self.read(_WARM_UP)
 
     def read(self, text: str) -> Reading:
@@ -54,8 +54,8 @@ class Reader:
         text, sentences, contexts = self._sentences(text)
         facts, holds = self._facts.read(text, sentences, contexts)
         mentions = recognise(self._indicators, text, sentences, contexts, holds)
-        if self._clauses is not None:
-            mentions += self._clauses.read(text, sentences, contexts, mentions)
+        if self._judge is not None:
+            mentions = self._judge.weigh(text, sentences, contexts, mentions)
         return Reading(text=text, mentions=mentions, facts=facts)
 
     def present_lines(self, text: str) -> set[tuple[str, str]]:
