@@ -1,255 +1,394 @@
-"""Names of people in free text, by the words around them and a gazetteer of given names."""
+"""Names of people in free text, by what each word is and by the words around it."""
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from bot.reading.gazetteer import Gazetteer, Kind
+from bot.reading.name_context import Lists, Surroundings, Word, words_of
 from bot.reading.rules import RedactionRules
-from bot.reading.words import is_known, plain
+from bot.reading.words import base_forms, is_adjective, is_inflected_verb, is_known, plain
 
-# Locales of Faker whose given names are written in Latin letters and met in England.
-_LOCALES = (
-    "en en_GB en_IE en_IN en_PK en_KE en_NG en_US pl_PL ro_RO fr_FR es_ES pt_PT it_IT de_DE hu_HU cs_CZ "
-    "sk_SK lt_LT lv_LV sq_AL tr_TR vi_VN az_AZ yo_NG ha_NG ig_NG ga_IE sw zu_ZA tw_GH nl_NL"
-).split()
-_WORD = re.compile(r"\[[a-z]+\]|[^\W\d_]+(?:(?:['.-](?!(?:s|ve|m|d|ll|re)\b)|-)[^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:\n•*])[\s\"'(\-]*$")
-_AGE_AFTER = re.compile(
-    r"\s*(?:,\s*|\(\s*|\s+is\s+|\s+aged?\s+|'s\s+|\s+)(?:only |just |nearly |now )?"
-    r"(?:\d{1,2}(?![\d/.:%]|\s*(?:of|th|st|nd|rd)\b)|(?:one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b|[yY](?:ear|r)?\s?\d)"
-)
-_AGE_AFTER_PAUSE = re.compile(
-    r"(?:\s*,\s*|\s*\(\s*|\s+is\s+|\s+aged\s+)\d{1,2}\s*(?:[,).]|and\b|who\b|yr|y/?o|year)"
-)
-_NUMBERED = frozenset("year key stage level tier section class set form age part page room".split())
 _SHORT = 3
-_LONGEST_SHORT_TITLE = 4
-_PARTICLES = frozenset("ibn bin bint al el de da di du van von der den la le mc mac ní ó o abu ben".split())
-_ORGANISED = frozenset(
-    "scheme project programme trust foundation centre charity street road park act law "
-    "hospital team unit service fund review report inquiry tool scale model test".split()
-)
-_INITIALISM = re.compile(r"(?!Mc|Mac|O')(?=.*[A-Z].*[A-Z])[A-Za-z]*[a-z][A-Za-z]*")
-_NOT_ONLY_PEOPLE = frozenset(
-    "is was isn't wasn't came comes and went goes who seems looks looked shows showed".split()
-)
-_CALLED = re.compile(
-    r"\b(?:kid|boy|girl|lad|lass|child|man|woman|bloke|friend|mate|baby|someone|somebody|teenager|"
-    r"dealer|brother|sister|cousin|uncle|partner|boyfriend|person|pupil|name'?s?(?: is)?|known as|"
-    r"nicknamed|goes by)\s+(?:called|named|is)?\s*[\"']?$",
-    re.IGNORECASE,
-)
-_NOT_NAMES = frozenset(
-    "me him her them us it the a an his my your our their police ambulance childline home mum dad out "
-    "back in for names social unknown not is was and but to at by on who that she he they we i proper".split()
-)
-_IS_A_PERSON = re.compile(
-    r"\s+(?:is|was|isn't|wasn't)\s+(?!(?:a|an|the|our|my|your|always|what|when|why|how|where|good|this|"
-    r"that|nice|hard|full|due|over|late|high|low)\b)\w",
-    re.IGNORECASE,
-)
-_JOINING = frozenset(("and", "for", "with", "by"))
-_CALLS = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:him|her|them|me)\s+[\"']?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-    first: bool
-
-
-@cache
-def given_names(prefix: str = "") -> frozenset[str]:
-    """Given names in lower case, from Faker's lists for the locales met in England.
-
-    ``prefix`` chooses some of them: "en" for names used in English.
-    """
-    names: set[str] = set()
-    for locale in (name for name in _LOCALES if name.startswith(prefix)):
-        try:
-            provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        except ModuleNotFoundError:
-            continue
-        for kind in ("first_names", "first_names_male", "first_names_female"):
-            listed = getattr(provider, kind, ())
-            if not isinstance(listed, property):
-                names.update(name.lower() for name in listed)
-    return frozenset(name for name in names if len(name) > 1)
+_NAMES = (Kind.NAME, Kind.SURNAME)
+_MAYBE = (Kind.NAME, Kind.SURNAME, Kind.WORD_OR_NAME, Kind.EITHER, Kind.UNKNOWN)
+_NAME = "[name]"
+_DOTTED = re.compile(r"[A-Z](?:\.[A-Z]){1,2}")
+_INITIAL = re.compile(r"(?<![\w.'-])([A-HJ-Z]\.|[B-HJ-Z])$")
+_IS_SOMEBODY = re.compile(r"\s+(?:is|was)\s+(?:one\s+of\s+)?(?:the|a|an|my|our|his|her|their)\s+(?P<what>[\w-]+(?:\s+[\w-]+){0,2})")
+_IS_SOMETHING = re.compile(r"\s+(?:is|was|isn't|wasn't)\s+(?!(?:a|an|the|our|my|your|his|her|their|always|what|when|why|how|where|good|this|that|nice|hard|full|due|over|late|high|low|unpaid|paid)\b)\w", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,|&|/|,?\s+(?:and|or|with|n))\s*(?:and\s+|baby\s+|little\s+|then\s+)?")
+_NUMBERED = frozenset("year key stage level tier section class set form age part page room week day grade band ward".split())
 
 
 class NameFinder:
-    """Finds the names of people. ``keep`` holds towns and the like that are never names."""
+    """Finds the names of people. ``areas`` are towns that stay, ``small`` ordinary words."""
 
-    def __init__(self, rules: RedactionRules, keep: Iterable[str] = ()) -> None:
-        kept = [*rules.places, *rules.capitals, *keep]
-        self._keep = frozenset(word.lower() for phrase in kept for word in phrase.split())
-        self._never = frozenset(rules.never)
-        self._agencies = frozenset(rules.agencies)
-        self._titles = frozenset(rules.titles)
-        self._before = frozenset(rules.name_before)
-        self._after = frozenset(rules.name_after)
-        self._class = lru_cache(maxsize=20_000)(self._classify)
+    def __init__(self, rules: RedactionRules, areas: Iterable[str] = (), small: Iterable[str] = ()) -> None:
+        """Compiles the rules."""
+        areas = tuple(areas)
+        self.gazetteer = Gazetteer(rules, areas, small)
+        self._lists = Lists(rules.names)
+        self._actors = frozenset(rules.kept.actors)
+        self._phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in (*areas, *(phrase for group in rules.kept.phrases.values() for phrase in group)):
+            parts = tuple(word.lower for word in words_of(phrase))
+            if len(parts) > 1:
+                self._phrases.setdefault(parts[0], []).append(parts)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where names stand in ``text``, without overlaps, in order."""
         text = plain(text)
-        words = [
-            _Word(m.group(), m.start(), m.end(), bool(_SENTENCE_END.search(text[: m.start()][-12:])))
-            for m in _WORD.finditer(text)
-        ]
-        spans: list[tuple[int, int]] = []
+        around = Surroundings(self._lists, text, words_of(text))
+        kept = self._in_phrases(around.words) | around.drugs()
+        found = {
+            place for place in range(len(around.words)) if place not in kept and self._is_name(around, place)
+        }
+        self._join_lists(around, found, kept)
+        spans = self._spans(around, found, kept)
+        return self._again(around, spans, kept)
+
+    def _in_phrases(self, words: list[Word]) -> set[int]:
+        """The places of words that belong to a phrase that stays."""
+        kept: set[int] = set()
+        for place, word in enumerate(words):
+            for parts in self._phrases.get(word.lower, ()):
+                here = words[place : place + len(parts)]
+                if tuple(part.lower for part in here) == parts and here[-1].end - word.start <= len(
+                    " ".join(parts)
+                ):
+                    kept.update(range(place, place + len(parts)))
+        return kept
+
+    def _is_name(self, around: Surroundings, place: int) -> bool:
+        word = around.words[place]
+        kind = self.gazetteer.kind(word.text)
+        if _DOTTED.fullmatch(word.text):
+            return not self.gazetteer.is_agency(word.text)
+        if word.capital and around.is_titled(place) and (kind is not Kind.KEPT or self._is_kept_surname(word)):
+            return word.lower not in self._lists.not_called
+        if len(word.text) == 1:
+            return self._is_initial(around, place)
+        if word.text.isupper():
+            return self._is_shouted(around, place, kind)
+        if kind is Kind.KEPT:
+            return False
+        if not word.capital:
+            return self._is_small(around, place, kind)
+        return self._is_capital(around, place, kind)
+
+    def _is_initial(self, around: Surroundings, place: int) -> bool:
+        """Whether a single letter stands for a given name: "J. Marsh"."""
+        word = around.words[place]
+        if place + 1 >= len(around.words) or around.gap(place) not in (" ", ". ", "."):
+            return False
+        if not _INITIAL.search(around.text, max(0, word.start - 1), word.end + around.gap(place).count(".")):
+            return False
+        following = around.words[place + 1]
+        kind = self.gazetteer.kind(following.text)
+        surname = kind in _NAMES or kind is Kind.UNKNOWN or self.gazetteer.is_surname(following.text)
+        return following.capital and not following.text.isupper() and surname and not around.is_thing(place)
+
+    def _is_kept_surname(self, word: Word) -> bool:
+        """Whether a town or the like can be a surname, or initials are joined: "Mrs Bolton", "Miss P-W"."""
+        return self.gazetteer.is_surname(word.text) or "-" in word.text
+
+    def _is_shouted(self, around: Surroundings, place: int, kind: Kind) -> bool:
+        """Initials, and names in capitals throughout."""
+        word = around.words[place]
+        kin = around.owns_person(place)
+        if around.is_determined(place) and not kin:
+            return False
+        if kind is Kind.KEPT:
+            agency = self.gazetteer.is_agency(word.text) and word.text not in self._actors
+            return agency and len(word.text) <= _SHORT and (kin or around.is_aged_after_pause(place))
+        person = around.is_aged(place) or kin or around.is_kin(place) or around.is_called(place)
+        if len(word.text) <= _SHORT:
+            told = around.says(place) or around.is_somehow(place)
+            initials = kind is not Kind.ORDINARY or len(word.text) < _SHORT
+            return initials and (person or told or around.before(place) in self._lists.persons)
+        if kind in _NAMES:
+            return person or not around.is_thing(place)
+        return kind in _MAYBE and person and not word.first
+
+    def _is_small(self, around: Surroundings, place: int, kind: Kind) -> bool:
+        """Whether a name was written without its capital."""
+        word = around.words[place]
+        if around.is_titled(place) and word.lower not in STOP_WORDS:
+            sure = around.before(place) in ("mr", "mrs")
+            return kind in (*_NAMES, Kind.UNKNOWN) or (sure and self.gazetteer.is_surname(word.text))
+        called = around.is_called(place) and word.lower not in self._lists.not_called
+        if kind is Kind.NAME and around.before(place) in ("the", "a", "an") and not around.is_family(place):
+            return False
+        if kind is Kind.NAME:
+            person = around.is_aged(place) or around.is_kin(place) or around.says(place) or called
+            return self.gazetteer.is_sure(word.text) or person
+        strange = kind is Kind.UNKNOWN and len(word.text) > _SHORT and not self.gazetteer.is_ordinary(word.lower)
+        if called:
+            noun = not is_adjective(word.lower) and not is_inflected_verb(word.lower)
+            return strange or kind in (*_NAMES, Kind.WORD_OR_NAME) or noun and around.is_person_called(place)
+        pause = around.is_aged_after_pause(place) and word.lower not in STOP_WORDS
+        if kind in (Kind.WORD_OR_NAME, Kind.SURNAME):
+            at_home = around.before(place) in self._lists.titles_at_home and word.lower not in STOP_WORDS
+            kin = around.before(place) in self._lists.kin and word.lower not in STOP_WORDS
+            acts = around.says(place) or around.acts_next(place) or bool(around.owns(place))
+            return pause or (at_home and not word.lower.endswith("s")) or (kin and acts)
+        related = around.before(place) in self._lists.kin or around.before(place, ", ") in self._lists.kin
+        owner = self._is_noun(around.owns(place)) and not around.is_determined(place)
+        if strange and (owner or around.is_subject(place)) and not self.gazetteer.is_misspelt(word.lower):
+            return True
+        if strange and (related or pause) and not self.gazetteer.is_misspelt(word.lower):
+            following = around.text[word.end : word.end + 1]
+            return pause or around.says(place) or around.acts_next(place) or following in ",'(" and following != ""
+        return False
+
+    def _is_capital(self, around: Surroundings, place: int, kind: Kind) -> bool:
+        word = around.words[place]
+        if word.lower in self._lists.titles and around.after(place):
+            return False
+        if around.has_role(place) and kind in _MAYBE and not (around.words[place - 1].first and kind is Kind.UNKNOWN and self.gazetteer.is_ordinary(word.lower)):
+            return True
+        if around.is_called(place) and word.lower not in self._lists.not_called:
+            passive = around.before(place) != "called" or around.before(place - 1) not in ("she", "he", "i", "we", "they", "and", "then")
+            return kind is not Kind.ORDINARY or passive
+        if around.is_thing(place) and not around.is_aged(place):
+            return kind in _NAMES and word.first and not around.is_determined(place) and around.after(place) not in self._lists.things
+        if kind in _NAMES:
+            return not (kind is Kind.SURNAME and (around.is_place(place) or around.is_reached(place)))
+        if kind is Kind.EITHER:
+            return self._is_either(around, place)
+        if kind is Kind.WORD_OR_NAME:
+            return self._is_word_or_name(around, place)
+        if kind is Kind.UNKNOWN:
+            return self._is_unknown(around, place)
+        return self._is_ordinary(around, place)
+
+    def _is_person(self, around: Surroundings, place: int) -> bool:
+        """Whether the words around it treat it as a person beyond doubt."""
+        return (
+            around.is_aged(place)
+            or around.says(place)
+            or around.is_explained(place)
+            or around.owns_person(place)
+            or around.is_kin(place)
+            or around.has_family(place)
+            or self._before_surname(around, place)
+        )
+
+    def _before_surname(self, around: Surroundings, place: int) -> bool:
+        if not around.after(place):
+            return False
+        following = around.words[place + 1]
+        kind = self.gazetteer.kind(following.text)
+        return following.capital and (kind in _NAMES or kind is Kind.UNKNOWN) and not around.is_thing(place + 1)
+
+    def _is_either(self, around: Surroundings, place: int) -> bool:
+        word = around.words[place]
+        if around.is_after_number(place):
+            return False
+        if around.is_aged(place) or around.has_family(place) or around.owns_person(place) or around.is_kin(place):
+            return True
+        if around.is_place(place) or around.may_be_reached(place) or around.is_determined(place):
+            return False
+        if around.says(place) or around.does(place) and not word.first or around.is_explained(place):
+            return True
+        if self._before_surname(around, place) or around.is_somehow(place):
+            return True
+        acts = is_inflected_verb(around.after(place))
+        return self.gazetteer.is_likely_given(word.text) and (acts or not word.first)
+
+    def _is_word_or_name(self, around: Surroundings, place: int) -> bool:
+        word = around.words[place]
+        bare = word.lower in self._lists.bare
+        calendar = word.lower in self._lists.calendar
+        acts = around.says(place) or around.acts_next(place, surely=True)
+        if calendar and (around.is_time(place) or self._follows_time(around, place)):
+            return acts and not word.first
+        if self._is_person(around, place):
+            return True
+        if not word.first:
+            if around.is_determined(place):
+                return around.before(place) in ("our", "my") and not bare and not around.after(place)
+            if around.before(place) == "in" and not around.owns(place):
+                return False
+            return not self._in_title(around, place)
+        if around.is_one_of_aged(place):
+            return True
+        if bare:
+            does = around.does(place) and around.after(place) not in self._lists.happens
+            return does or acts or around.is_somehow(place) and around.after(place) not in ("in", "at")
+        owned = self._is_noun(around.owns(place))
+        does = acts or around.does(place) or around.is_somehow(place) or self._has_role_after(around, place)
+        return owned or does or bool(_IS_SOMETHING.match(around.text, word.end))
+
+    def _follows_time(self, around: Surroundings, place: int) -> bool:
+        """Whether it stands in a list after a month or the like: "in March, April and June"."""
+        joined = around.before(place) in ("and", "or", "to")
+        earlier = place - 2 if joined else place - 1
+        if earlier < 0 or around.gap(earlier) not in ((" ",) if joined else (", ", "/", "-")):
+            return False
+        word = around.words[earlier]
+        timed = around.is_time(earlier) or self._follows_time(around, earlier)
+        return word.lower in self._lists.calendar and timed or self.gazetteer.kind(word.text) is Kind.KEPT
+
+    def _has_role_after(self, around: Surroundings, place: int) -> bool:
+        """Whether it is said what they are: "is one of our coaches"."""
+        match = _IS_SOMEBODY.match(around.text, around.words[place].end)
+        words = match["what"].lower().split() if match else ()
+        return any(form in self._lists.persons for word in words for form in base_forms(word))
+
+    def _is_noun(self, owned: str) -> bool:
+        return bool(owned) and owned not in STOP_WORDS and owned not in ("due", "over", "late", "early", "here", "high", "gone", "coming") and is_known(owned)
+
+    def _in_title(self, around: Surroundings, place: int) -> bool:
+        """Whether capitals on both sides make it part of a heading: "Half Term Grace Period"."""
+        def ordinary(at: int) -> bool:
+            other = around.words[at]
+            return other.capital and not other.first and self.gazetteer.kind(other.text) is Kind.ORDINARY and not self.gazetteer.is_surname(other.text)
+
+        after = around.after(place) and ordinary(place + 1)
+        before = around.before(place) and ordinary(place - 1) and around.before(place) not in self._lists.persons
+        return bool(after or before)
+
+    def _is_unknown(self, around: Surroundings, place: int) -> bool:
+        word = around.words[place]
+        if self._is_person(around, place) or around.is_family(place):
+            return True
+        if around.before(place) in ("the", "a", "an", "some", "this"):
+            return self._is_clan(word) and around.before(place) == "the"
+        if around.is_place(place) or around.is_reached(place) or around.is_used(place):
+            return bool(around.owns(place))
+        if word.first:
+            return not (self.gazetteer.is_ordinary(word.lower) or self.gazetteer.is_misspelt(word.lower))
+        return True
+
+    def _is_clan(self, word: Word) -> bool:
+        """Whether it is a surname of many: "the O'Driscolls"."""
+        stem = word.text.removesuffix("s")
+        return stem != word.text and (self.gazetteer.is_surname(stem) or word.text.startswith(("O'", "Mc")))
+
+    def _is_ordinary(self, around: Surroundings, place: int) -> bool:
+        """Whether an ordinary word with a capital is here a name: "her son River, 9"."""
+        word = around.words[place]
+        if around.is_family(place) and not around.is_kin(place):
+            return self.gazetteer.is_surname(word.text) and not (word.first and is_adjective(word.lower))
+        if word.first or word.lower in _NUMBERED or around.is_determined(place) or self._in_title(around, place):
+            return False
+        if around.is_aged(place):
+            return True
+        owned = around.owns(place) in self._lists.kin
+        acts = around.says(place) or around.does(place) or around.is_somehow(place) or around.acts_next(place)
+        return owned or around.before(place) in self._lists.kin and around.before(place) not in ("mum", "dad", "ex") and acts
+
+    def _join_lists(self, around: Surroundings, found: set[int], kept: set[int]) -> None:
+        """Adds to ``found`` what stands in one list with a name: "Hope and Kieran"."""
+        changed = True
+        while changed:
+            changed = False
+            for place in range(len(around.words) - 1):
+                if not _JOINED.fullmatch(around.gap(place)) and not around.words[place + 1].lower in ("and", "or", "with", "n"):
+                    continue
+                other = place + 1 if _JOINED.fullmatch(around.gap(place)) else place + 2
+                if other >= len(around.words) or not _JOINED.fullmatch(around.text[around.words[place].end : around.words[other].start]):
+                    continue
+                for one, two in ((place, other), (other, place)):
+                    named = one in found or around.words[one].text == _NAME
+                    fits = self._fits_list(around, two) or two < one and self._is_surname_first(around, two)
+                    if named and two not in found and two not in kept and fits:
+                        found.add(two)
+                        changed = True
+
+    def _fits_list(self, around: Surroundings, place: int) -> bool:
+        word = around.words[place]
+        kind = self.gazetteer.kind(word.text)
+        if len(word.text) == 1 or around.is_thing(place) or word.lower in _NUMBERED:
+            return False
+        if word.capital and not word.text.isupper():
+            return kind in _MAYBE and not (kind is Kind.EITHER and around.is_place(place)) or around.is_aged(place) and kind is not Kind.KEPT
+        if word.text.isupper():
+            return len(word.text) <= _SHORT and kind is Kind.UNKNOWN
+        strange = kind is Kind.UNKNOWN and len(word.text) > _SHORT and not self.gazetteer.is_ordinary(word.lower)
+        return kind is Kind.NAME or strange and not self.gazetteer.is_misspelt(word.lower)
+
+    def _is_surname_first(self, around: Surroundings, place: int) -> bool:
+        """Whether it is a surname written before the given name: "Smith, Ollie"."""
+        word = around.words[place]
+        return word.first and word.capital and around.gap(place) == ", " and self.gazetteer.is_surname(word.text)
+
+    def _spans(self, around: Surroundings, found: set[int], kept: set[int]) -> list[tuple[int, int]]:
+        spans = []
         place = 0
-        while place < len(words):
-            if self._is_name(text, words, place):
-                last = self._last(text, words, place)
-                spans.append((words[place].start, words[last].end))
+        while place < len(around.words):
+            if place in found:
+                last = self._last(around, place, kept)
+                spans.append((around.words[place].start, around.words[last].end))
                 place = last
             place += 1
-        return self._again(text, words, spans)
+        return spans
 
-    def _classify(self, word: str) -> str:
-        """What a word is by itself: name, maybe, unknown, common or keep."""
-        lower = word.lower()
-        if word.startswith("[") or lower in self._never:
-            return "keep"
-        if word in self._agencies or len(word) == 1 or _INITIALISM.fullmatch(word):
-            return "keep"
-        if lower in self._keep:
-            return "maybe" if lower in given_names("en") and word[0].isupper() else "keep"
-        if is_known(lower):
-            return "maybe" if lower in given_names("en") else "common"
-        first_part = lower.split("-")[0] if word[0].isupper() else lower
-        return "name" if {lower, first_part} & given_names() else "unknown"
-
-    def _is_name(self, text: str, words: list[_Word], place: int) -> bool:
-        word = words[place]
-        before = words[place - 1] if place else None
-        after = words[place + 1] if place + 1 < len(words) else None
-        kind = self._class(word.text)
-        lead = text[: word.start]
-        if word.text.lower() in self._titles or (kind == "keep" and len(word.text) > 1):
-            return False
-        capital = word.text[0].isupper()
-        lower = word.text.lower()
-        gap = text[before.end : word.start] if before else ""
-        if after is not None and after.text.lower() in _ORGANISED and not word.first:
-            return False
-        if capital and before and self._is_titled(word, before, gap):
-            return not before.first or before.text.lower() not in ("father", "sister") or kind != "common"
-        announced = capital or lead.rstrip(" \"'").endswith(("called", "named"))
-        if announced and lower not in _NOT_NAMES and _CALLED.search(lead[-40:]):
-            return True
-        if capital and _CALLS.search(lead[-30:]):
-            return True
-        if len(word.text) == 1:
-            return False
-        if not capital:
-            return self._in_small_letters(text, word, before, after, kind)
-        if word.text.isupper() and len(word.text) > 1:
-            return self._initials_or_shouted(text, word, before, kind)
-        supported = self._supported(text, word, before, after, gap)
-        if kind == "name":
-            return True
-        if kind == "unknown":
-            in_place = before is not None and gap == " " and before.text.lower() in ("in", "near")
-            return supported or not (word.first or in_place)
-        if kind == "maybe":
-            return supported
-        numbered = word.first or lower in _NUMBERED
-        return not numbered and bool(_AGE_AFTER.match(text, word.end))
-
-    def _is_titled(self, word: _Word, before: _Word, gap: str) -> bool:
-        abbreviated = gap == ". " and len(before.text) <= _LONGEST_SHORT_TITLE
-        return (gap == " " or abbreviated) and before.text.lower() in self._titles and word.text != "I"
-
-    def _in_small_letters(
-        self, text: str, word: _Word, before: _Word | None, after: _Word | None, kind: str
-    ) -> bool:
-        """Whether a name was written without its capital."""
-        if kind == "name" and len(word.text) > _SHORT:
-            return True
-        aged = bool(_AGE_AFTER_PAUSE.match(text, word.end))
-        if kind == "maybe":
-            return aged and word.text not in STOP_WORDS
-        told = after is not None and after.text.lower() in self._after - _NOT_ONLY_PEOPLE
-        return kind == "name" and (aged or told)
-
-    def _supported(self, text: str, word: _Word, before: _Word | None, after: _Word | None, gap: str) -> bool:
-        """Whether the words around a capitalised word treat it as a person."""
-        if _AGE_AFTER.match(text, word.end):
-            return True
-        if before and gap.isspace() and not word.first and before.text.lower() in self._before:
-            return True
-        if text[word.end : word.end + 2] == "'s" and not (word.first and is_known(word.text.lower())):
-            return True
-        if after is None or text[word.end : after.start].strip(" ,"):
-            return False
-        following = after.text.lower()
-        if text[word.end : after.start] == ", ":
-            return after.text == "[name]" or (
-                after.text[0].isupper() and self._class(after.text) in ("name", "unknown")
-            )
-        if is_known(word.text.lower()) or word.text.lower() in self._keep:
-            # "Mark said" is a person; "Autumn is" and "Bill came" need not be.
-            person = following in self._after - _NOT_ONLY_PEOPLE
-            return person or bool(_IS_A_PERSON.match(text, word.end))
-        return following in self._after or after.text[0].isupper()
-
-    def _initials_or_shouted(self, text: str, word: _Word, before: _Word | None, kind: str) -> bool:
-        if len(word.text) <= 3:
-            related = before is not None and before.text.lower() in self._before - _JOINING
-            said = re.match(r"(?:'s)?\s+(?:is|was|said|says|told|who)\b", text[word.end :])
-            return bool(_AGE_AFTER.match(text, word.end) or related or said) and kind != "common"
-        return kind == "name" or kind == "maybe" and bool(_AGE_AFTER.match(text, word.end))
-
-    def _last(self, text: str, words: list[_Word], place: int) -> int:
+    def _last(self, around: Surroundings, place: int, kept: set[int]) -> int:
         """The last word of the name that starts at ``place``."""
         last = place
-        while last + 1 < len(words):
-            gap = text[words[last].end : words[last + 1].start]
-            word = words[last + 1]
-            if gap not in (" ", ". ", "-") or (gap == ". " and len(words[last].text) > 2):
+        while last + 1 < len(around.words) and last + 1 not in kept:
+            gap = around.gap(last)
+            initial = len(around.words[last].text) <= 2
+            if gap not in (" ", "-") and not (initial and gap in (". ", ".")):
                 break
-            if len(word.text) == 1 and text[word.end : word.end + 1].isdigit():
-                break
-            if not (self._joins(word, words[place]) or _is_particle(words, last + 1)):
+            if not (self._joins(around, last + 1, place) or self._is_particle(around, last + 1)):
                 break
             last += 1
         return last
 
-    def _joins(self, word: _Word, first: _Word) -> bool:
-        """Whether ``word`` goes on with a name that began with ``first``."""
+    def _joins(self, around: Surroundings, place: int, first: int) -> bool:
+        """Whether the word at ``place`` goes on with a name that began at ``first``."""
+        word, start = around.words[place], around.words[first]
+        kind = self.gazetteer.kind(word.text)
         if len(word.text) == 1:
-            return word.text.isupper()
-        same_case = word.text.isupper() == first.text.isupper()
-        return word.text[0].isupper() and same_case and self._class(word.text) != "keep"
+            return word.text.isupper() and not around.text[word.end : word.end + 1].isdigit()
+        if not start.capital:
+            return self._is_small_surname(around, place)
+        surname = self.gazetteer.is_surname(word.text)
+        if kind is Kind.KEPT:
+            return word.capital and not word.text.isupper() and surname and not around.is_thing(place) and place - first == 1
+        if word.text.isupper() != start.text.isupper() and len(start.text) > 2:
+            return False
+        if word.lower in _NUMBERED or word.text == word.lower:
+            return False
+        return kind is not Kind.ORDINARY or surname or around.is_titled(first)
 
-    def _again(self, text: str, words: list[_Word], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _is_small_surname(self, around: Surroundings, place: int) -> bool:
+        word = around.words[place]
+        if word.capital or word.lower in STOP_WORDS or not self.gazetteer.is_surname(word.text):
+            return False
+        ends = around.text[word.end : word.end + 1] in ",.(;'" or place + 1 == len(around.words)
+        return self.gazetteer.kind(word.text) in _NAMES or around.says(place) or around.is_aged(place) or ends
+
+    def _is_particle(self, around: Surroundings, place: int) -> bool:
+        """Whether a word such as "ibn" stands between two parts of a name."""
+        if around.words[place].lower not in self._lists.particles or not around.after(place):
+            return False
+        following = around.words[place + 1]
+        return following.capital or self._is_particle(around, place + 1)
+
+    def _again(self, around: Surroundings, spans: list[tuple[int, int]], kept: set[int]) -> list[tuple[int, int]]:
         """``spans`` and every other place where a part of those names stands."""
-        parts = {
-            part
-            for start, end in spans
-            for part in text[start:end].split()
-            if len(part) > 1 and part.lower() not in _PARTICLES
-        }
-        more = [
-            (word.start, word.end)
-            for word in words
-            if word.text in parts and not any(start <= word.start < end for start, end in spans)
-        ]
+        exact: set[str] = set()
+        any_case: set[str] = set()
+        for start, end in spans:
+            for part in words_of(around.text[start:end]):
+                if len(part.text) == 1 or part.lower in self._lists.particles:
+                    continue
+                exact.add(part.text)
+                if self.gazetteer.kind(part.text) in (*_NAMES, Kind.UNKNOWN) and not self.gazetteer.is_ordinary(part.lower) and len(part.text) > _SHORT:
+                    any_case.add(part.lower)
+        more = []
+        for place, word in enumerate(around.words):
+            if place in kept or any(start <= word.start < end for start, end in spans):
+                continue
+            timed = word.lower in self._lists.calendar and around.is_time(place)
+            if (word.text in exact and not timed and (word.capital or self.gazetteer.kind(word.text) in _NAMES)) or word.lower in any_case:
+                more.append((word.start, word.end))
         return sorted([*spans, *more])
-
-
-def _is_particle(words: list[_Word], place: int) -> bool:
-    """Whether a word such as "ibn" stands between two parts of a name."""
-    following = words[place + 1 : place + 2]
-    return words[place].text.lower() in _PARTICLES and bool(following) and following[0].text[0].isupper()

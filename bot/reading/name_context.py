@@ -1,0 +1,280 @@
+"""What the words around a word say about it: that it is a person, or a place or a thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from bot.reading.rules import NameRules
+from bot.reading.words import is_inflected_verb, is_plural_noun
+
+_ANY_WORD = r"\[[a-z]+\]|[^\W\d_]+(?:(?:['.-](?!(?:s|ve|m|d|ll|re)\b)|-)[^\W\d_]+)*"
+_WORD = re.compile(_ANY_WORD)
+_SENTENCE_END = re.compile(r"(?:^|[.!?:\n•*])[\s\"'(\-]*$")
+_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|\d{1,2})"
+)
+_NO_AGE = r"(?![\d/.:%]\d|[:%]|\s*(?:of|th|st|nd|rd|am|pm|times|people|minutes|hours|weeks ago|children|kids|pm)\b)"
+_LEADS = r"(?:(?:who(?:'s| is)|is|was|are|now|aged?|just|only|nearly|almost|about|turned|turns|yr|year)\s+)"
+_AGED = re.compile(
+    rf"(?:\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+){_NUMBER}\b{_NO_AGE}"
+    rf"|\s+\(?(?:{_NUMBER}(?=\s*(?:[,.;)&]|and\b|yrs?\b|y/?o\b|years?\b|months?\b|mths?\b|weeks?\b|wks?\b|$))(?!\.\d)|[Yy](?:ea)?r?\s?\d)",
+)
+_AGED_AFTER_PAUSE = re.compile(
+    r"(?:\s*,\s*|\s*\(\s*|\s+is\s+|\s+aged\s+)\d{1,2}\s*(?:[,).]|and\b|who\b|yr|y/?o|year|month|week)"
+)
+_AGES_LATER = re.compile(r"(?:\s*(?:,|and|&)\s*[A-Z][\w'-]+){1,4}\s*(?:,|\(|are|aged|-)?\s*\(?(?:aged\s*)?\d{1,2}\b(?!:)")
+_POSSESSIVE = re.compile(r"(?:'s|s'|')\s+(?P<owned>[\w-]+)(?:\s+(?P<second>[\w-]+))?")
+_APPOSITION = re.compile(r",\s+(?:the|her|his|my|our|their|a|an|who|whose|mum|dad)\b\s*(?P<of>[\w-]*)")
+_AND_THEIR = re.compile(r"\s+(?:and|with|or)\s+(?:his|her|their)\s+(?P<who>[\w-]+(?:\s+[\w-]+)?)")
+_NAME_LABEL = re.compile(r"\b[Nn]ames?\b\s*(?P<sure>is|was|are|[:=\-])?\s*[\"']?$")
+_PERSON_CALLED = r"\b(?:{})s?\s+(?:who\s+(?:is|was)\s+|is\s+|was\s+|just\s+)?(?:called|nicknamed|known as|goes by)\s+[\"']?$"
+_TO_AND_FROM = ("to", "from", "at")
+_PLACES = frozenset(("[address]", "[postcode]", "[place]"))
+_ALONG = frozenset("to home out from away with into upstairs back off by aside for and".split())
+_DETERMINERS = frozenset(
+    "the a an his her their my your our its this these those some any no each every another which".split()
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word and its place. ``first`` is true where a sentence may begin."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    first: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of ``text`` in order; a placeholder is one word, and 's another."""
+    return [
+        Word(m[0], m[0].lower(), m.start(), m.end(), bool(_SENTENCE_END.search(text, max(0, m.start() - 12), m.start())))
+        for m in _WORD.finditer(text)
+    ]
+
+
+class Surroundings:
+    """Questions about the words around a word, in one text."""
+
+    def __init__(self, rules: Lists, text: str, words: list[Word]) -> None:
+        """``words`` are those of ``text``."""
+        self.rules = rules
+        self.text = text
+        self.words = words
+
+    def before(self, place: int, gap: str = " ") -> str:
+        """The lower-case word before, if only ``gap`` stands between; else nothing."""
+        if not place or self.gap(place - 1) != gap:
+            return ""
+        return self.words[place - 1].lower
+
+    def after(self, place: int, gap: str = " ") -> str:
+        """The lower-case word after, if only ``gap`` stands between; else nothing."""
+        if place + 1 >= len(self.words) or self.gap(place) != gap:
+            return ""
+        return self.words[place + 1].lower
+
+    def gap(self, place: int) -> str:
+        """What stands between a word and the next."""
+        return self.text[self.words[place].end : self.words[place + 1].start]
+
+    def is_aged(self, place: int) -> bool:
+        """Whether an age or a school year follows."""
+        return bool(_AGED.match(self.text, self.words[place].end))
+
+    def is_aged_after_pause(self, place: int) -> bool:
+        """Whether an age follows that can be nothing else."""
+        return bool(_AGED_AFTER_PAUSE.match(self.text, self.words[place].end))
+
+    def is_one_of_aged(self, place: int) -> bool:
+        """Whether it begins a list of people with their ages: "Storm and River, 6 and 8"."""
+        return bool(_AGES_LATER.match(self.text, self.words[place].end))
+
+    def is_titled(self, place: int) -> bool:
+        """Whether Mr, Dr or the like stands before."""
+        return (self.before(place) or self.before(place, ". ")) in self.rules.titles
+
+    def has_role(self, place: int) -> bool:
+        """Whether a role that can be a title stands before: "Nurse", "Coach"."""
+        return self.before(place) in self.rules.titles_and_roles
+
+    def is_called(self, place: int) -> bool:
+        """Whether the words before say that a name comes: "a boy called", "name:"."""
+        lead = self._lead(place)
+        label = _NAME_LABEL.search(lead)
+        return bool(self.rules.called.search(lead) or label and (label["sure"] or self.words[place].capital))
+
+    def is_person_called(self, place: int) -> bool:
+        """Whether it is a person that is called this: "a boy called"."""
+        return bool(self.rules.person_called.search(self._lead(place)))
+
+    def _lead(self, place: int) -> str:
+        start = self.words[place].start
+        return self.text[max(0, start - 60) : start]
+
+    def is_kin(self, place: int) -> bool:
+        """Whether a relation stands right before: "his sister", "mum,"."""
+        return (self.before(place) or self.before(place, ", ")) in self.rules.kin
+
+    def is_beside(self, place: int) -> bool:
+        """Whether a word stands before that often stands before a name."""
+        return self.before(place) in self.rules.beside
+
+    def says(self, place: int) -> bool:
+        """Whether it does what only people do."""
+        return self.after(place) in self.rules.says
+
+    def does(self, place: int) -> bool:
+        """Whether it does what people do, and other things too."""
+        return self.after(place) in self.rules.does
+
+    def is_somehow(self, place: int) -> bool:
+        """Whether it is said how they are: "is hungry", "was in"."""
+        match = self.rules.is_somehow.match(self.text, self.words[place].end)
+        return match is not None
+
+    def owns(self, place: int) -> str:
+        """What belongs to it, in lower case: "'s mum"; else nothing."""
+        match = _POSSESSIVE.match(self.text, self.words[place].end)
+        return match["owned"].lower() if match else ""
+
+    def owns_person(self, place: int) -> bool:
+        """Whether a relation or a worker belongs to it: "'s mum", "'s foster carer"."""
+        match = _POSSESSIVE.match(self.text, self.words[place].end)
+        return bool(match) and not self.rules.persons.isdisjoint((match["owned"].lower(), (match["second"] or "").lower()))
+
+    def is_explained(self, place: int) -> bool:
+        """Whether it is explained as a person: ", the neighbour," or ", who"."""
+        match = _APPOSITION.match(self.text, self.words[place].end)
+        if not match:
+            return False
+        return match[0].split()[1].startswith("who") or match["of"].lower() in self.rules.persons
+
+    def is_determined(self, place: int) -> bool:
+        """Whether an article or the like stands before."""
+        return self.before(place) in _DETERMINERS
+
+    def is_thing(self, place: int) -> bool:
+        """Whether the words around make it the name of a thing: "the Benjamin scheme"."""
+        return self.after(place) in self.rules.things or self.before(place) in self.rules.thing_before
+
+    def is_place(self, place: int) -> bool:
+        """Whether a word stands before that leads to a place: "in", "near"."""
+        return not self.owns(place) and (
+            self.before(place) in self.rules.place_before or self.before(place, ", ") in _PLACES
+        )
+
+    def is_reached(self, place: int) -> bool:
+        """Whether somebody goes to it or comes from it: "moved to"."""
+        return self.before(place) in _TO_AND_FROM and self.before(place - 1) in self.rules.place_verbs
+
+    def may_be_reached(self, place: int) -> bool:
+        """Whether it may be a place by "to" or "from": not after "spoke to"."""
+        people = self.rules.to_people
+        return not self.owns(place) and self.before(place) in _TO_AND_FROM and self.before(place - 1) not in people
+
+    def is_used(self, place: int) -> bool:
+        """Whether a word stands before that leads to a medicine, a game or a shop."""
+        before = self.before(place)
+        medicine = before in self.rules.medicine_verbs and self.words[place].lower.endswith(self.rules.medicine_endings)
+        return medicine or before in self.rules.thing_verbs
+
+    def has_family(self, place: int) -> bool:
+        """Whether it goes on with a relation of theirs: "and her mum"."""
+        match = _AND_THEIR.match(self.text, self.words[place].end)
+        return bool(match) and not self.rules.anybody.isdisjoint(match["who"].lower().split())
+
+    def is_after_number(self, place: int) -> bool:
+        """Whether digits stand before, as before a month."""
+        start = self.words[place].start
+        return self.text[max(0, start - 5) : start].rstrip(" thndsr")[-1:].isdigit()
+
+    def drugs(self) -> set[int]:
+        """The places of names that are used as street names of drugs."""
+        places: set[int] = set()
+        for place, word in enumerate(self.words):
+            if self.before(place) not in self.rules.drug_verbs:
+                continue
+            if word.lower in self.rules.drugs and self.after(place) not in _ALONG:
+                places.add(place)
+            elif f"{word.lower} {self.after(place)}" in self.rules.drugs:
+                places.update((place, place + 1))
+        return places
+
+    def is_time(self, place: int) -> bool:
+        """Whether it is a month or season by the word or number before: "since May", "3 June"."""
+        return self.before(place) in self.rules.times or self.is_after_number(place)
+
+    def is_family(self, place: int) -> bool:
+        """Whether a word follows that makes it a family's name: "the Fernly children"."""
+        return self.after(place) in self.rules.families
+
+    def acts_next(self, place: int, surely: bool = False) -> bool:
+        """Whether a verb with -s or -ed follows; ``surely`` if it can be nothing but a verb."""
+        after = self.after(place)
+        if surely and is_plural_noun(after):
+            return False
+        return after not in STOP_WORDS and after not in self.rules.happens and is_inflected_verb(after)
+
+    def is_subject(self, place: int) -> bool:
+        """Whether a clause begins here and a verb follows: "then wakiman clammed up"."""
+        begins = self.words[place].first or self.before(place) in self.rules.leads
+        begins = begins or bool(place) and self.gap(place - 1) == ", "
+        return begins and (self.acts_next(place) or self.says(place))
+
+
+class Lists:
+    """The rules' lists of words, ready to look up."""
+
+    def __init__(self, rules: NameRules) -> None:
+        """Compiles what has to be found in text."""
+        self.titles = frozenset(rules.titles)
+        self.titles_and_roles = frozenset(rules.titles_and_roles)
+        self.titles_at_home = frozenset(rules.titles_at_home)
+        self.particles = frozenset(rules.particles)
+        self.kin = frozenset(rules.kin)
+        self.families = frozenset(rules.families)
+        self.persons = self.kin | frozenset(rules.people)
+        self.not_called = frozenset(rules.not_called)
+        self.beside = frozenset(rules.beside) | self.persons
+        self.says = frozenset(rules.says)
+        self.does = frozenset(rules.does)
+        self.calendar = frozenset(rules.calendar)
+        self.bare = self.calendar | frozenset(rules.bare)
+        self.happens = frozenset(rules.happens)
+        self.leads = frozenset(rules.leads)
+        self.medicine_verbs = frozenset(rules.medicine_verbs)
+        self.medicine_endings = rules.medicine_endings
+        self.place_verbs = frozenset(rules.place_verbs)
+        self.times = frozenset(rules.times)
+        self.things = frozenset(rules.things)
+        self.thing_before = frozenset(rules.thing_before)
+        self.place_before = frozenset(rules.place_before)
+        self.thing_verbs = frozenset(rules.thing_verbs)
+        self.drugs = frozenset(rules.drugs_named_like_people)
+        self.drug_verbs = frozenset(rules.drug_verbs)
+        self.to_people = frozenset(rules.to_people)
+        self.called = re.compile(rf"(?<!\w)(?:{_any_of(rules.called)})\s*[:\-]?\s*[\"']?$", re.IGNORECASE)
+        self.anybody = self.persons | self.families
+        somebody = _any_of({*self.anybody, "someone", "somebody", "person", "everyone", "one"})
+        self.person_called = re.compile(_PERSON_CALLED.format(somebody), re.IGNORECASE)
+        self.is_somehow = re.compile(
+            rf"(?:\s+(?:is|was|isn't|wasn't|looks|looked|seems|seemed|has been|keeps)|'s)"
+            rf"\s+(?:very |so |really |too |always |now |still |not |only |just |quite ){{0,2}}(?:{_any_of(rules.states)})\b"
+        )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
