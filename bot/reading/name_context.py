@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.reading.rules import NameRules
+from bot.reading.tokens import Word, any_of, words_of
 from bot.reading.words import is_inflected_verb, is_plural_noun
 
-_ANY_WORD = r"\[[a-z]+\]|[^\W\d_]+(?:(?:['.-](?!(?:s|ve|m|d|ll|re)\b)|-)[^\W\d_]+)*"
-_WORD = re.compile(_ANY_WORD)
-_SENTENCE_END = re.compile(r"(?:^|[.!?:\n•*])[\s\"'(\-]*$")
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|\d{1,2})"
@@ -39,30 +35,6 @@ _ALONG = frozenset("to home out from away with into upstairs back off by aside f
 _DETERMINERS = frozenset(
     "the a an his her their my your our its this these those some any no each every another which".split()
 )
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word and its place. ``first`` is true where a sentence may begin."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-    first: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[0].isupper()
-
-
-def words_of(text: str) -> list[Word]:
-    """The words of ``text`` in order; a placeholder is one word, and 's another."""
-    return [
-        Word(m[0], m[0].lower(), m.start(), m.end(), bool(_SENTENCE_END.search(text, max(0, m.start() - 12), m.start())))
-        for m in _WORD.finditer(text)
-    ]
 
 
 class Surroundings:
@@ -112,13 +84,19 @@ class Surroundings:
 
     def is_called(self, place: int) -> bool:
         """Whether the words before say that a name comes: "a boy called", "name:"."""
+        if not (self.called_by(place)):
+            return False
         lead = self._lead(place)
         label = _NAME_LABEL.search(lead)
         return bool(self.rules.called.search(lead) or label and (label["sure"] or self.words[place].capital))
 
+    def called_by(self, place: int) -> bool:
+        """Whether the word before can be the last of "called", "name is" and the like."""
+        return bool(place) and self.words[place - 1].lower in self.rules.called_last
+
     def is_person_called(self, place: int) -> bool:
         """Whether it is a person that is called this: "a boy called"."""
-        return bool(self.rules.person_called.search(self._lead(place)))
+        return self.called_by(place) and bool(self.rules.person_called.search(self._lead(place)))
 
     def _lead(self, place: int) -> str:
         start = self.words[place].start
@@ -266,15 +244,12 @@ class Lists:
         self.drugs = frozenset(rules.drugs_named_like_people)
         self.drug_verbs = frozenset(rules.drug_verbs)
         self.to_people = frozenset(rules.to_people)
-        self.called = re.compile(rf"(?<!\w)(?:{_any_of(rules.called)})\s*[:\-]?\s*[\"']?$", re.IGNORECASE)
+        self.called_last = frozenset(words_of(phrase)[-1].lower for phrase in rules.called) | {"name", "names", "is", "was", "are"}
+        self.called = re.compile(rf"(?<!\w)(?:{any_of(rules.called)})\s*[:\-]?\s*[\"']?$", re.IGNORECASE)
         self.anybody = self.persons | self.families
-        somebody = _any_of({*self.anybody, "someone", "somebody", "person", "everyone", "one"})
+        somebody = any_of({*self.anybody, "someone", "somebody", "person", "everyone", "one"})
         self.person_called = re.compile(_PERSON_CALLED.format(somebody), re.IGNORECASE)
         self.is_somehow = re.compile(
             rf"(?:\s+(?:is|was|isn't|wasn't|looks|looked|seems|seemed|has been|keeps)|'s)"
-            rf"\s+(?:very |so |really |too |always |now |still |not |only |just |quite ){{0,2}}(?:{_any_of(rules.states)})\b"
+            rf"\s+(?:very |so |really |too |always |now |still |not |only |just |quite ){{0,2}}(?:{any_of(rules.states)})\b"
         )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

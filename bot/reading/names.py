@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.reading.gazetteer import Gazetteer, Kind
-from bot.reading.name_context import Lists, Surroundings, Word, words_of
+from bot.reading.name_context import Lists, Surroundings
 from bot.reading.rules import RedactionRules
+from bot.reading.tokens import Word, words_of
 from bot.reading.words import base_forms, is_adjective, is_inflected_verb, is_known, plain
 
 _SHORT = 3
@@ -121,6 +122,8 @@ class NameFinder:
             sure = around.before(place) in ("mr", "mrs")
             return kind in (*_NAMES, Kind.UNKNOWN) or (sure and self.gazetteer.is_surname(word.text))
         called = around.is_called(place) and word.lower not in self._lists.not_called
+        if kind is Kind.ORDINARY and not called:
+            return False
         if kind is Kind.NAME and around.before(place) in ("the", "a", "an") and not around.is_family(place):
             return False
         if kind is Kind.NAME:
@@ -285,21 +288,24 @@ class NameFinder:
 
     def _join_lists(self, around: Surroundings, found: set[int], kept: set[int]) -> None:
         """Adds to ``found`` what stands in one list with a name: "Hope and Kieran"."""
-        changed = True
-        while changed:
-            changed = False
-            for place in range(len(around.words) - 1):
-                if not _JOINED.fullmatch(around.gap(place)) and not around.words[place + 1].lower in ("and", "or", "with", "n"):
-                    continue
-                other = place + 1 if _JOINED.fullmatch(around.gap(place)) else place + 2
-                if other >= len(around.words) or not _JOINED.fullmatch(around.text[around.words[place].end : around.words[other].start]):
-                    continue
-                for one, two in ((place, other), (other, place)):
-                    named = one in found or around.words[one].text == _NAME
-                    fits = self._fits_list(around, two) or two < one and self._is_surname_first(around, two)
-                    if named and two not in found and two not in kept and fits:
-                        found.add(two)
-                        changed = True
+        names = [place for place, word in enumerate(around.words) if place in found or word.text == _NAME]
+        while names:
+            one = names.pop()
+            for two in self._neighbours(around, one):
+                fits = self._fits_list(around, two) or two < one and self._is_surname_first(around, two)
+                if two not in found and two not in kept and fits:
+                    found.add(two)
+                    names.append(two)
+
+    def _neighbours(self, around: Surroundings, place: int) -> list[int]:
+        """The places of words that stand in one list with the word at ``place``."""
+        words, text = around.words, around.text
+        after = (other for other in (place + 1, place + 2, place + 3) if other < len(words))
+        before = (other for other in (place - 1, place - 2, place - 3) if other >= 0)
+        return [
+            *(other for other in after if _JOINED.fullmatch(text, words[place].end, words[other].start)),
+            *(other for other in before if _JOINED.fullmatch(text, words[other].end, words[place].start)),
+        ]
 
     def _fits_list(self, around: Surroundings, place: int) -> bool:
         word = around.words[place]
@@ -375,20 +381,35 @@ class NameFinder:
 
     def _again(self, around: Surroundings, spans: list[tuple[int, int]], kept: set[int]) -> list[tuple[int, int]]:
         """``spans`` and every other place where a part of those names stands."""
+        if not spans:
+            return spans
+        starts = {word.start for word in around.words for start, end in spans if start <= word.start < end}
         exact: set[str] = set()
         any_case: set[str] = set()
-        for start, end in spans:
-            for part in words_of(around.text[start:end]):
-                if len(part.text) == 1 or part.lower in self._lists.particles:
-                    continue
-                exact.add(part.text)
-                if self.gazetteer.kind(part.text) in (*_NAMES, Kind.UNKNOWN) and not self.gazetteer.is_ordinary(part.lower) and len(part.text) > _SHORT:
-                    any_case.add(part.lower)
-        more = []
-        for place, word in enumerate(around.words):
-            if place in kept or any(start <= word.start < end for start, end in spans):
+        for word in around.words:
+            if word.start not in starts or len(word.text) == 1 or word.lower in self._lists.particles:
                 continue
-            timed = word.lower in self._lists.calendar and around.is_time(place)
-            if (word.text in exact and not timed and (word.capital or self.gazetteer.kind(word.text) in _NAMES)) or word.lower in any_case:
-                more.append((word.start, word.end))
+            exact.add(word.text)
+            if len(word.text) > _SHORT and self._is_only_name(word):
+                any_case.add(word.lower)
+        more = [
+            (word.start, word.end)
+            for place, word in enumerate(around.words)
+            if (word.text in exact or word.lower in any_case)
+            and word.start not in starts
+            and place not in kept
+            and self._is_meant_again(around, place, any_case)
+        ]
         return sorted([*spans, *more])
+
+    def _is_only_name(self, word: Word) -> bool:
+        kind = self.gazetteer.kind(word.text)
+        return kind in (*_NAMES, Kind.UNKNOWN) and not self.gazetteer.is_ordinary(word.lower)
+
+    def _is_meant_again(self, around: Surroundings, place: int, any_case: set[str]) -> bool:
+        word = around.words[place]
+        if word.lower in any_case:
+            return True
+        if word.lower in self._lists.calendar and around.is_time(place):
+            return False
+        return word.capital or self.gazetteer.kind(word.text) in _NAMES

@@ -3,24 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 
 from bot.reading.gazetteer import Gazetteer, Kind
 from bot.reading.rules import PlaceRules
+from bot.reading.tokens import Lead, Word, any_of, found, has_digit, words_of
 
 Spans = list[tuple[int, int]]
 
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
-_DISTRICT = re.compile(
-    r"\b(?:(?:post\s?code|postal)(?:\s+(?:area|district|is|starts|starting|begins|with))*\s*:?\s*(?P<it>[A-Z]{1,2}\d{1,2}[A-Z]?)"
-    r"|(?:in|from|near|around|round|to|of|the)\s+(?P<bare>(?-i:(?!KS|PS|GP|CP|EY|YR|PP|MP|HT|SW\b)[A-Z]{2}\d{1,2}))(?:\s+area)?)(?![\w-])",
-    re.IGNORECASE,
+_NO_DISTRICT = r"(?!KS|PS|GP|CP|EY|YR|PP|MP|HT)"  # key stage, placement and the like
+_DISTRICTS = (
+    re.compile(
+        r"\b(?:post\s?code|postal)(?:\s+(?:area|district|is|starts|starting|begins|with))*\s*:?\s*"
+        r"(?P<it>[A-Z]{1,2}\d{1,2}[A-Z]?)(?![\w-])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Aa]?[Rr]ound|[Tt]o|of|the)\s+(?P<it>{_NO_DISTRICT}[A-Z]{{2}}\d{{1,2}})(?![\w.-])"
+    ),
+    re.compile(
+        r"\b(?:[Ll]ives?|[Ll]iving|lived|based|house|flat|moved|moving|stays|staying)\s+(?:in|to)\s+"
+        r"(?P<it>[A-Z]\d{1,2})(?![\w.-])"
+    ),
 )
-_LIVED_DISTRICT = re.compile(r"\b(?:lives?|living|lived|based|house|flat|moved|moving|staying|stays)\s+(?:in|to)\s+(?P<it>[A-Z]\d{1,2})\b(?![\w.-])")
-_UNITS = r"(?!\s*(?:years?|yrs?|months?|weeks?|days?|hours?|nights?|times|kids|children|people|adults|others|of|am|pm|bed|beds|bedroom|bedrooms|miles?|mins?|minutes|%|or|/|\.\d|o'clock|brothers|sisters|siblings|boys|girls|x\b)\b)"
-_NUMBER = r"\d{1,4}[a-zA-Z]?"
-_CAPITAL = r"[A-Z][\w'.&-]*"
-_SMALL = r"[a-z][\w'-]*"
+_HOUSE = r"\d{1,4}[a-zA-Z]?"
+_MEASURE = (
+    r"(?!\s*(?:years?|yrs?|months?|weeks?|days?|hours?|nights?|times|kids|children|people|adults|others|of|am|pm|beds?|"
+    r"bedrooms?|miles?|mins?|minutes|brothers|sisters|siblings|boys|girls|or|x)\b|\s*[%/]|\.\d)"
+)
+_NAMED_HOUSE = re.compile(
+    r"\b(?P<it>(?:The\s+[A-Z][\w']+|[A-Z][\w']+\s+(?:House|Court|Lodge|Farm|Cottage|Villa)),)\s*\[address\]"
+)
+_THE_HOUSES = re.compile(
+    rf"(?:,\s*|\b(?:[Aa]t|[Tt]o|[Ii]n|[Ff]rom|lives?|living)\s+)(?P<it>{_HOUSE},?\s+The\s+[A-Z][\w']+)"
+)
+_LABELLED = re.compile(
+    r"\b[Aa]ddress(?:es)?(?:\s+(?:is|was|of|given|as|on|file|now))*\s*[:\-]?\s+"
+    rf"(?P<it>(?:{_HOUSE},?\s+)?[A-Z][\w']+(?:[ ,]+[A-Z][\w']+){{1,6}})"
+)
+_HOUSE_AND_NAME = re.compile(
+    rf"\b(?:{_HOUSE}\s+[A-Z][\w'.&-]*(?:\s+[A-Z][\w'.&-]*)*|(?i:number|no\.?)\s*{_HOUSE}\b{_MEASURE})"
+)
+_TOWN_AT_END = re.compile(r"[\s,]+([A-Z][\w'-]+)$")
+_LED = re.compile(r"(?:\b(?:at|on|in|from|outside|near|to|off|of|round|behind|by|and|lives|lived)|,|\d\w?)[\s,]+$")
+_LED_SMALL = re.compile(r"\b(?:[Oo]n|off|down|near|[Aa]t|from|outside)\s+$")
+_AT = re.compile(r"(?:\bat|,)\s*$")
+_HOLY = frozenset(("St", "SS", "Saint", "Saints", "Holy", "Sacred", "All"))
+_MOST_NAMES = 6
+_MOST_SMALL = 4
+_LONGEST_KIND = 3
 
 
 class Places:
@@ -29,155 +60,226 @@ class Places:
     def __init__(self, rules: PlaceRules, gazetteer: Gazetteer) -> None:
         """Compiles the rules."""
         self._gazetteer = gazetteer
+        self._sure = frozenset(rules.streets)
+        self._streets = self._sure | frozenset(rules.streets_or_more)
+        self._homely = frozenset(rules.homely)
         self._not_streets = frozenset(rules.not_streets)
         self._not_small_streets = frozenset(rules.not_small_streets)
-        self._kinds = frozenset(rules.institution_kinds)
-        sure, maybe = _any_case(rules.streets), _any_case(rules.streets_or_more)
-        numbered_home = rf"(?i:{_any_of(rules.homes)}|unit|room|block|no\.?|number)\s+{_NUMBER},?\s+"
-        home = f"(?:{numbered_home})?"
-        named = rf"(?:{_CAPITAL}\s+){{1,3}}?"
-        self._certain = (
-            # a house number and a street, with capitals
-            re.compile(rf"\b(?:{home}{_NUMBER},?\s+|{numbered_home}){named}(?:{_titled((*rules.streets, *rules.streets_or_more))})\b"),
-            re.compile(
-                rf"\b(?i:{_any_of(rules.lives)})(?:\s+(?i:with|him|her|them|now|over|back))?\s+(?i:at|on|to|in)\s+(?P<it>{_NUMBER}\s+{_CAPITAL}(?:\s+{_CAPITAL})*)"
-            ),
-            re.compile(
-                rf"\baddress(?:es)?(?:\s+(?:is|was|of|given|as|on|file|now))*\s*[:\-]?\s+(?P<it>(?:{_NUMBER},?\s+)?[A-Z][\w']+(?:[ ,]+[A-Z][\w']+){{1,6}})"
-            ),
-            re.compile(rf"(?:,\s*|\b(?i:at|to|in|from|lives?|living)\s+)(?P<it>{_NUMBER},?\s+The\s+[A-Z][\w']+)"),
-            re.compile(r"\b(?P<it>(?:The\s+[A-Z][\w']+|[A-Z][\w']+\s+(?:House|Court|Lodge|Farm|Cottage|Villa)),)\s*\[address\]"),
-            re.compile(rf"\b(?P<it>(?i:{_any_of(rules.homes)})\s+\d{{1,4}}[a-zA-Z]?)\b{_UNITS}"),
-            re.compile(
-                rf"\b(?i:{_any_of(rules.lives)}|next door|house|door)\s+(?i:at|is|on)\s+(?P<it>(?i:(?:number|no\.?)\s*){_NUMBER})\b{_UNITS}"
-            ),
+        self._not_numbered = frozenset(rules.not_numbered)
+        self._what = frozenset(rules.institution_kinds)
+        self._ends = frozenset(rules.institution_ends)
+        self._follow = frozenset(rules.institution_follows)
+        self._joins = frozenset(rules.institution_joins)
+        self._kinds = frozenset(_key(words_of(kind)) for kind in rules.institutions)
+        self._first_of_kind = frozenset(kind[0] for kind in self._kinds)
+        homes = any_of(rules.homes)
+        self._lives = Lead(rules.lives, rules.live_links)
+        self._house_before = re.compile(
+            rf"\b(?:(?:{homes}|unit|room|block|no\.?|number)\s+{_HOUSE},?\s+)?{_HOUSE},?\s+$"
+            rf"|\b(?:{homes}|block|unit)\s+{_HOUSE},?\s+$",
+            re.IGNORECASE,
         )
-        self._numbered = re.compile(rf"\b{home}{_NUMBER},?\s+(?P<name>(?:{_SMALL}\s+){{1,2}}?)(?P<kind>{sure}|{maybe})\b", re.IGNORECASE)
-        self._named = re.compile(rf"\b(?P<name>(?:{_CAPITAL}\s+){{1,3}}?)(?P<kind>{_titled(rules.streets)}|{_titled(rules.streets_or_more)})\b")
-        self._small = re.compile(
-            rf"\b(?:on|off|down|near|at|from|outside)\s+(?P<it>(?P<name>(?:{_SMALL}\s+){{1,2}}?)(?:street|road|lane|avenue|crescent|grove|close|drive|rd|ave))\b(?!\s+(?:{_any_of(('trip', 'safety', 'works', 'rage', 'to', 'home')) })\b)"
-        )
-        self._sure = frozenset(rules.streets)
-        self._before = re.compile(r"\b(?:at|on|in|from|outside|near|to|off|of|round|behind|by|and|lives|lived|,|[Ff]lat \d+\w?|[Rr]oom \d+\w?)[\s,]+$")
-        ends = rf"(?!\s+(?i:{_any_of(rules.institution_ends)})\b)(?:\s+(?:School|Academy|College|Church|Club|Centre))?"
-        joins = r"(?:of|of\s+the|RC|CE|CofE|C\s?of\s?E|&|upon)"
-        saints = rf"(?:(?:St|SS|Saints?)\.?\s+{_CAPITAL}\s+and\s+)?"
-        self._institution = re.compile(
-            rf"\b(?P<name>(?:{_CAPITAL}\s+){{1,5}}?)(?P<kind>{_any_of(rules.institutions)})\b{ends}"
-            rf"|\b(?P<named>{saints}(?:{_CAPITAL}\s+)(?:(?:{_CAPITAL}|{joins})\s+){{0,5}}?)(?P<titled>{_titled(rules.institutions)})\b{ends}"
-        )
-        self._of = re.compile(rf"\b(?:{_titled(('church', 'masjid', 'mosque', 'school', 'academy', 'college', 'convent', 'temple', 'gurdwara'))})\s+(?:(?:of|Al|al|Sri|Guru|the|Our)[\s-]){{1,3}}[A-Z][\w'-]+(?:[\s-][A-Z][\w'-]+)*")
-        self._small_institution = re.compile(rf"\b(?P<name>(?:{_SMALL}\.?\s+){{1,4}}?)(?P<kind>{_any_of(rules.institutions)})\b{ends}")
+        self._home = re.compile(rf"\b(?:{homes})\s+{_HOUSE}\b{_MEASURE}", re.IGNORECASE)
 
     def postcodes(self, text: str) -> Spans:
         """Postcodes in any case, and their first half where it is said that one comes."""
-        spans = [m.span() for m in _POSTCODE.finditer(text)]
-        spans += [m.span("it" if m["it"] else "bare") for m in _DISTRICT.finditer(text)]
-        return spans + [m.span("it") for m in _LIVED_DISTRICT.finditer(text)]
+        if not has_digit(text):
+            return []
+        return [span for pattern in (_POSTCODE, *_DISTRICTS) for span in found(pattern, text)]
 
     def addresses(self, text: str) -> Spans:
         """House numbers with streets, streets and houses by name, and flats by number."""
-        spans = []
-        for pattern in self._certain:
-            group: str | int = "it" if "it" in pattern.groupindex else 0
-            spans += [self._without_town(text, *m.span(group)) for m in pattern.finditer(text)]
-        spans += [m.span() for m in self._numbered.finditer(text) if self._is_small_street(text, m)]
-        spans += [m.span() for m in self._named.finditer(text) if self._is_street(text, m)]
-        spans += [m.span("it") for m in self._small.finditer(text) if self._are_streets(m["name"].split())]
+        spans = found(_NAMED_HOUSE, text) + found(_LABELLED, text)
+        if has_digit(text):
+            spans += found(self._home, text) + found(_THE_HOUSES, text)
+            houses = _HOUSE_AND_NAME.finditer(text)
+            spans += [m.span() for m in houses if self._lives.ends(text, m.start())]
+        spans = [self._without_town(text, *span) for span in spans]
+        words = words_of(text)
+        for place, word in enumerate(words):
+            if word.lower in self._streets and place:
+                span = self._street(text, words, place)
+                spans += [span] if span else []
         return spans
 
     def institutions(self, text: str) -> Spans:
         """Schools, nurseries, surgeries, homes, churches and clubs by name."""
-        spans = [span for m in self._institution.finditer(text) if (span := self._named_part(text, m))]
-        spans += [m.span() for m in self._of.finditer(text)]
-        spans += [span for m in self._small_institution.finditer(text) if (span := self._strange_part(m))]
+        words = words_of(text)
+        spans: Spans = []
+        for place, word in enumerate(words):
+            if word.lower not in self._first_of_kind:
+                continue
+            last = self._last_of_kind(text, words, place)
+            if last is None or spans and spans[-1][1] > word.start:
+                continue
+            start = self._start(text, words, place)
+            if start is not None:
+                spans.append((start, words[last].end))
+            elif word.capital and (end := self._dedication(text, words, last)):
+                spans.append((word.start, end))
         return spans
 
     def _without_town(self, text: str, start: int, end: int) -> tuple[int, int]:
         """An address without the town at its end, which stays."""
-        match = re.search(r"[\s,]+([A-Z][\w'-]+)$", text[start:end])
+        match = _TOWN_AT_END.search(text[start:end])
         return (start, start + match.start()) if match and self._gazetteer.is_town(match[1]) else (start, end)
 
-    def _are_streets(self, words: list[str]) -> bool:
-        return not any(word in self._not_small_streets for word in words)
+    def _street(self, text: str, words: list[Word], place: int) -> tuple[int, int] | None:
+        """The address that ends with a kind of street; None if it is none."""
+        first = place
+        limit = 3 if words[place].capital else 2
+        while first and place - first < limit and _gap(text, words, first - 1) in (" ", "'"):
+            before = words[first - 1]
+            small = before.text == "s" and _gap(text, words, first - 2) == "'"
+            if words[place].capital and not (before.capital or small):
+                break
+            if before.lower in self._not_numbered:
+                break
+            first -= 1
+        if first == place:
+            return None
+        for start in range(place - 1, first - 1, -1):  # the fewest words that a number stands before
+            house = self._house_before.search(text, max(0, words[start].start - 25), words[start].start)
+            name = words[start:place]
+            if house and (words[place].capital or self._is_small_street(text, house.start(), name, words[place])):
+                return house.start(), words[place].end
+        if words[place].capital:
+            return self._named_street(text, words, first, place)
+        name = words[first:place]
+        for start in range(len(name)):
+            led = _LED_SMALL.search(text, max(0, name[start].start - 12), name[start].start)
+            if led and words[place].lower in self._sure and self._may_be_street(name[start:]):
+                return name[start].start, words[place].end
+        return None
 
-    def _is_small_street(self, text: str, match: re.Match[str]) -> bool:
+    def _may_be_street(self, name: list[Word]) -> bool:
+        return not any(word.lower in self._not_small_streets for word in name)
+
+    def _is_small_street(self, text: str, start: int, name: list[Word], kind: Word) -> bool:
         """Whether a number, one or two words and a kind of street make an address without capitals."""
-        words = match["name"].split()
-        if not self._are_streets(words) or any(word.lower() in _NOT_NUMBERED for word in words):
+        if len(name) > 2 or not self._may_be_street(name):
             return False
-        if match["kind"].lower() in self._sure:
+        if kind.lower in self._sure:
             return True
-        strange = any(self._gazetteer.kind(word) is not Kind.ORDINARY and not self._gazetteer.is_ordinary(word.lower()) for word in words)
-        return strange or bool(self._before.search(text, 0, match.start())) and text[: match.start()].rstrip().endswith(("at", ","))
+        strange = any(
+            self._gazetteer.kind(word.text) is not Kind.ORDINARY and not self._gazetteer.is_ordinary(word.lower)
+            for word in name
+        )
+        return strange or bool(_AT.search(text, max(0, start - 6), start)) or text[start : start + 4].lower() == "flat"
 
-    def _is_street(self, text: str, match: re.Match[str]) -> bool:
-        """Whether capitals before a kind of street are its name: "Mill Brow"."""
-        words = match["name"].split()
-        if words[-1].lower() in self._not_streets:
-            return False
-        if match["kind"].lower() in self._sure:
-            return True
-        led = bool(self._before.search(text[max(0, match.start() - 12) : match.start()]))
-        strange = any(self._gazetteer.kind(word) in (Kind.UNKNOWN, Kind.NAME, Kind.SURNAME) for word in words)
-        homely = match["kind"].lower() in ("cottage", "farm", "lodge", "villas", "buildings", "heights", "gardens", "mount")
-        return led and (strange or homely) or homely and len(text[match.end() :]) > 0 and text[match.end()] == ","
+    def _named_street(self, text: str, words: list[Word], first: int, place: int) -> tuple[int, int] | None:
+        """A street or house by its name alone: "Mill Brow"."""
+        name = words[first:place]
+        while name and (name[0].lower in self._not_streets or name[0].first and len(name) > 1 and self._is_plain(name[0])):
+            name = name[1:]
+        if not name or name[-1].lower in self._not_streets:
+            return None
+        kind = words[place]
+        span = name[0].start, kind.end
+        if kind.lower in self._sure:
+            return span
+        strange = any(self._gazetteer.kind(word.text) in (Kind.UNKNOWN, Kind.NAME, Kind.SURNAME) for word in name)
+        led = bool(_LED.search(text, max(0, span[0] - 12), span[0]))
+        homely = kind.lower in self._homely
+        return span if led and (strange or homely) or homely and text[kind.end : kind.end + 1] == "," else None
 
-    def _named_part(self, text: str, match: re.Match[str]) -> tuple[int, int] | None:
-        """The part of a match that begins with the name; None if the words only say what kind it is."""
-        titled = match["titled"] is not None
-        words = list(re.finditer(r"\S+", match["named"] if titled else match["name"]))
-        if not titled and words[-1][0].endswith("'s") and not words[0][0].startswith(("St", "Saint")):
-            return None  # a person's school
-        start = match.start()
-        for place, word in enumerate(words):
-            bare = word[0].rstrip(",").removesuffix("'s") if word[0].lower() not in self._kinds else word[0]
-            holy = bare == "Our" and len(words) > place + 1 and words[place + 1][0] == "Lady"
-            if holy or not self._says_what(text, start + word.start(), bare, titled, alone=len(words) == place + 1):
-                return start + word.start(), match.end()
+    def _is_plain(self, word: Word) -> bool:
+        return self._gazetteer.kind(word.text) in (Kind.ORDINARY, Kind.KEPT)
+
+    def _last_of_kind(self, text: str, words: list[Word], place: int) -> int | None:
+        """The last word of the longest kind of institution that begins at ``place``."""
+        for size in range(_LONGEST_KIND + 1, 0, -1):
+            if _key(words[place : place + size]) in self._kinds and len(words) >= place + size:
+                last = place + size - 1
+                break
+        else:
+            return None
+        following = words[last + 1] if last + 1 < len(words) and _gap(text, words, last) == " " else None
+        if following and following.lower in self._ends:
+            return None
+        if following and following.capital and following.lower in self._follow:
+            return last + 1
+        return last
+
+    def _start(self, text: str, words: list[Word], place: int) -> int | None:
+        """Where the name of the institution begins; None if only words stand there that say what it is."""
+        titled = words[place].capital
+        first = place
+        while first and place - first < _MOST_NAMES + titled:
+            before, gap = words[first - 1], _gap(text, words, first - 1)
+            if gap not in (" ", "'", " & ") and not (gap == ". " and before.text in ("St", "st")):
+                break
+            owned = before.text == "s" and first > 1 and _gap(text, words, first - 2) == "'"
+            joined = titled and self._is_joint(words, first - 1)
+            if not (before.capital or owned or joined):
+                break
+            first -= 1
+        if first == place:
+            return None if titled else self._small_start(text, words, place)
+        name = words[first:place]
+        if not titled and name[-1].text == "s" and name[0].text not in _HOLY:
+            return None  # a person's school, and no school's name
+        for at, word in enumerate(name):
+            following = name[at + 1].text if at + 1 < len(name) else ""
+            holy = word.text in _HOLY and following or word.text == "Our" and following == "Lady"
+            if holy or word.text != "s" and not self._says_what(word, titled, alone=len(name) == at + 1):
+                return word.start
         return None
 
-    def _says_what(self, text: str, start: int, word: str, titled: bool, alone: bool) -> bool:
+    def _is_joint(self, words: list[Word], place: int) -> bool:
+        """Whether a small word joins a name: "St Peter and St Paul", "Our Lady of the Rosary"."""
+        lower = words[place].lower
+        if lower == "and":
+            return any(word.text in _HOLY for word in words[max(0, place - 2) : place])
+        if lower == "the":
+            return place > 0 and words[place - 1].lower == "of"
+        return lower in self._joins
+
+    def _says_what(self, word: Word, titled: bool, alone: bool) -> bool:
         """Whether a word before "school" or "church" says of what kind it is: "the local", "Catholic"."""
-        if word.lower() in self._kinds:
+        if word.lower in self._what or word.lower in self._joins:
             return True
-        kind = self._gazetteer.kind(word)
+        kind = self._gazetteer.kind(word.text)
         if kind is Kind.KEPT:
-            return not (titled and self._gazetteer.is_town(word))
-        first = bool(_SENTENCE_START.search(text, max(0, start - 12), start))
-        return first and alone and kind is Kind.ORDINARY and not titled
+            return not (titled and self._gazetteer.is_town(word.text))
+        return word.first and alone and kind is Kind.ORDINARY and not titled
 
-    def _strange_part(self, match: re.Match[str]) -> tuple[int, int] | None:
-        """The part of a match without capitals that begins with a saint or a word that is not English."""
-        words = match["name"].split()
-        start = match.start()
-        for place, word in enumerate(words):
-            bare = word.strip(".'")
-            saint = bare in ("st", "saint") and place + 1 < len(words)
-            led = place == 0 or words[place - 1] in ("at", "to", "from", "attends", "in")
-            strange = self._gazetteer.kind(bare) in (Kind.UNKNOWN, Kind.SURNAME)
-            strange = strange and (led or not self._gazetteer.is_ordinary(bare))
-            if (saint or strange and len(bare) > 3) and bare not in self._kinds and not self._gazetteer.is_misspelt(bare):
-                return start, match.end()
-            start = match.string.index(word, start) + len(word)
-            start += len(match.string[start:]) - len(match.string[start:].lstrip())
+    def _small_start(self, text: str, words: list[Word], place: int) -> int | None:
+        """Where a name without capitals begins: with a saint or a word that is not English."""
+        first = place
+        while first and place - first < _MOST_SMALL and _gap(text, words, first - 1) in (" ", ". ", "'"):
+            first -= 1
+        for at in range(first, place):
+            word = words[at]
+            if word.text in ("st", "saint") and at + 1 < place:
+                return word.start
+            led = at == first or words[at - 1].lower in ("at", "to", "from", "attends", "in")
+            strange = not word.capital and self._gazetteer.kind(word.text) in (Kind.UNKNOWN, Kind.SURNAME)
+            odd = strange and len(word.text) > 3 and (led or not self._gazetteer.is_ordinary(word.lower))
+            if odd and word.lower not in self._what and not self._gazetteer.is_misspelt(word.lower):
+                return word.start
         return None
 
+    def _dedication(self, text: str, words: list[Word], last: int) -> int | None:
+        """Where a name ends that follows its kind: "Church of the Good Shepherd", "Masjid Al-Noor"."""
+        at = last + 1
+        linked = words[last].lower in ("masjid", "gurdwara", "mandir")
+        while at < len(words) and _gap(text, words, at - 1) in (" ", "-") and words[at].lower in _DEDICATED:
+            linked = True
+            at += 1
+        end = None
+        while linked and at < len(words) and _gap(text, words, at - 1) in (" ", "-", "'") and (words[at].capital or words[at].text == "s"):
+            end = words[at].end
+            at += 1
+        return end
 
-_SENTENCE_START = re.compile(r"(?:^|[.!?:\n•*])[\s\"'(\-]*$")
-_NOT_NUMBERED = frozenset("and or in on at the a an of to from kids children times nights days weeks months years boys girls people more less hour hours minute minutes mile miles week day month year is was are were has had min mins other others".split())
+
+_DEDICATED = frozenset("of the al sri guru our e".split())
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def _gap(text: str, words: list[Word], place: int) -> str:
+    return text[words[place].end : words[place + 1].start] if place >= 0 else ""
 
 
-def _titled(words: Iterable[str]) -> str:
-    """The words as they stand in a name: with capitals, or in capitals throughout."""
-    forms = {form for word in words for form in (word.title().replace("'S", "'s"), word.upper())}
-    return _any_of(forms | {word.capitalize() for word in words})
-
-
-def _any_case(words: Iterable[str]) -> str:
-    words = tuple(words)
-    return f"{_titled(words)}|{_any_of(words)}"
+def _key(words: list[Word]) -> tuple[str, ...]:
+    return tuple(word.lower for word in words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from bot.reading.birth_dates import birth_dates
 from bot.reading.names import NameFinder
 from bot.reading.numbers import Numbers
 from bot.reading.places import Places
@@ -30,7 +31,7 @@ class Redactor:
         self._finders: tuple[tuple[str, _Finder], ...] = (
             ("email", numbers.emails),
             ("number", numbers.persons),
-            ("date", numbers.birth_dates),
+            ("date", birth_dates),
             ("phone", numbers.phones),
             ("handle", numbers.accounts),
             ("postcode", places.postcodes),

@@ -121,12 +121,17 @@ class PlaceRules(_Rules):
     institutions: tuple[str, ...] = ()
     institution_kinds: tuple[str, ...] = ()
     institution_ends: tuple[str, ...] = ()
+    institution_follows: tuple[str, ...] = ()
+    institution_joins: tuple[str, ...] = ()
     streets: tuple[str, ...] = ()
     streets_or_more: tuple[str, ...] = ()
     not_streets: tuple[str, ...] = ()
     not_small_streets: tuple[str, ...] = ()
     homes: tuple[str, ...] = ()
+    homely: tuple[str, ...] = ()
+    not_numbered: tuple[str, ...] = ()
     lives: tuple[str, ...] = ()
+    live_links: tuple[str, ...] = ()
 
 
 class NumberRules(_Rules):
@@ -137,6 +142,12 @@ class NumberRules(_Rules):
     references: tuple[str, ...] = ()
     vehicles: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    plates: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    account_links: tuple[str, ...] = ()
+    account_says: tuple[str, ...] = ()
+    plate_links: tuple[str, ...] = ()
+    phone_links: tuple[str, ...] = ()
 
 
 class KeptRules(_Rules):
