@@ -21,6 +21,7 @@ _LOCALES = (
 _GIVEN = ("first_names", "first_names_male", "first_names_female")
 _SURNAMES = ("last_names",)
 _TOWNS = ("towns", "counties and regions")
+_NOT_THINGS = ("family", "roles and forms", "days and feasts", "towns")
 _SHORTEST_STEM = 4
 _SHORTEST_MISSPELLING = 6
 _SHORTEST_PART = 3
@@ -53,6 +54,8 @@ class Gazetteer:
         self._areas = frozenset(area.lower() for area in areas)
         self._kept = frozenset(word.lower() for word in single) | self._areas
         self._towns = self._areas | {place.lower() for group in _TOWNS for place in kept.phrases.get(group, ())}
+        nobody = (phrase for group in kept.phrases if group not in _NOT_THINGS for phrase in kept.phrases[group])
+        self._things = frozenset(phrase.lower() for phrase in nobody if " " not in phrase)
         self._agencies = frozenset((*kept.agencies, *kept.actors))
         self._never = frozenset(kept.never)
         self._never_small = frozenset(kept.never_small)
@@ -79,11 +82,16 @@ class Gazetteer:
 
     def stays(self, word: str) -> bool:
         """Whether a word is ordinary or stays for another reason, and is no name of an account."""
-        return self.is_ordinary(word.lower()) or self.kind(word) is Kind.KEPT
+        lower = word.lower()
+        return self.is_ordinary(lower) or lower in self._kept or self.is_agency(word)
 
     def is_sure(self, word: str) -> bool:
         """Whether a given name is long enough, or known not to be an abbreviation, to count in any writing."""
         return len(word) > _SHORTEST_PART or word.lower() in self._short
+
+    def is_thing(self, word: str) -> bool:
+        """Whether a word with a capital stays and is nobody: a brand, a medicine, a country."""
+        return word[0].isupper() and word.lower() in self._things
 
     def is_town(self, word: str) -> bool:
         """Whether this is one of the areas' own towns, or a town or county that stays."""

@@ -76,7 +76,11 @@ class Surroundings:
 
     def is_titled(self, place: int) -> bool:
         """Whether Mr, Dr or the like stands before."""
-        return (self.before(place) or self.before(place, ". ")) in self.rules.titles
+        return self.title(place) in self.rules.titles
+
+    def title(self, place: int) -> str:
+        """The word before, with or without a dot."""
+        return self.before(place) or self.before(place, ". ")
 
     def has_role(self, place: int) -> bool:
         """Whether a role that can be a title stands before: "Nurse", "Coach"."""
@@ -158,6 +162,10 @@ class Surroundings:
         """Whether somebody goes to it or comes from it: "moved to"."""
         return self.before(place) in _TO_AND_FROM and self.before(place - 1) in self.rules.place_verbs
 
+    def is_where(self, place: int) -> bool:
+        """Whether something happens there: "works at"; not "shouts at"."""
+        return self.before(place) == "at" and self.before(place - 1) not in self.rules.at_people
+
     def may_be_reached(self, place: int) -> bool:
         """Whether it may be a place by "to" or "from": not after "spoke to"."""
         people = self.rules.to_people
@@ -227,6 +235,7 @@ class Lists:
         self.persons = self.kin | frozenset(rules.people)
         self.not_called = frozenset(rules.not_called)
         self.beside = frozenset(rules.beside) | self.persons
+        self.described = frozenset(rules.described)
         self.says = frozenset(rules.says)
         self.does = frozenset(rules.does)
         self.calendar = frozenset(rules.calendar)
@@ -235,6 +244,7 @@ class Lists:
         self.leads = frozenset(rules.leads)
         self.medicine_verbs = frozenset(rules.medicine_verbs)
         self.medicine_endings = rules.medicine_endings
+        self.at_people = frozenset(rules.at_people)
         self.place_verbs = frozenset(rules.place_verbs)
         self.times = frozenset(rules.times)
         self.things = frozenset(rules.things)

@@ -18,7 +18,6 @@ _NAMES = (Kind.NAME, Kind.SURNAME)
 _MAYBE = (Kind.NAME, Kind.SURNAME, Kind.WORD_OR_NAME, Kind.EITHER, Kind.UNKNOWN)
 _NAME = "[name]"
 _DOTTED = re.compile(r"[A-Z](?:\.[A-Z]){1,2}")
-_INITIAL = re.compile(r"(?<![\w.'-])([A-HJ-Z]\.|[B-HJ-Z])$")
 _IS_SOMEBODY = re.compile(r"\s+(?:is|was)\s+(?:one\s+of\s+)?(?:the|a|an|my|our|his|her|their)\s+(?P<what>[\w-]+(?:\s+[\w-]+){0,2})")
 _IS_SOMETHING = re.compile(r"\s+(?:is|was|isn't|wasn't)\s+(?!(?:a|an|the|our|my|your|his|her|their|always|what|when|why|how|where|good|this|that|nice|hard|full|due|over|late|high|low|unpaid|paid)\b)\w", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|&|/|,?\s+(?:and|or|with|n))\s*(?:and\s+|baby\s+|little\s+|then\s+)?")
@@ -82,16 +81,22 @@ class NameFinder:
         return self._is_capital(around, place, kind)
 
     def _is_initial(self, around: Surroundings, place: int) -> bool:
-        """Whether a single letter stands for a given name: "J. Marsh"."""
+        """Whether a single letter is somebody: "K's mum", or stands for a given name: "J. Marsh"."""
         word = around.words[place]
-        if place + 1 >= len(around.words) or around.gap(place) not in (" ", ". ", "."):
+        article = word.text == "I" or word.text == "A" and word.first
+        if not word.capital or article or around.before(place) in _NUMBERED:
             return False
-        if not _INITIAL.search(around.text, max(0, word.start - 1), word.end + around.gap(place).count(".")):
+        if around.owns_person(place) or around.says(place):
+            return True
+        if around.before(place) != "child" and around.is_aged_after_pause(place):
+            return True
+        if place + 1 >= len(around.words) or around.gap(place) not in (" ", ". ", ".") or around.is_thing(place):
             return False
+        dotted = around.gap(place).startswith(".")
         following = around.words[place + 1]
         kind = self.gazetteer.kind(following.text)
         surname = kind in _NAMES or kind is Kind.UNKNOWN or self.gazetteer.is_surname(following.text)
-        return following.capital and not following.text.isupper() and surname and not around.is_thing(place)
+        return following.capital and not following.text.isupper() and surname and (dotted or word.text != "A")
 
     def _is_kept_surname(self, word: Word) -> bool:
         """Whether a town or the like can be a surname, or initials are joined: "Mrs Bolton", "Miss P-W"."""
@@ -110,7 +115,7 @@ class NameFinder:
         if len(word.text) <= _SHORT:
             told = around.says(place) or around.is_somehow(place)
             initials = kind is not Kind.ORDINARY or len(word.text) < _SHORT
-            return initials and (person or told or around.before(place) in self._lists.persons)
+            return initials and (person or told or around.before(place) in self._lists.anybody)
         if kind in _NAMES:
             return person or not around.is_thing(place)
         return kind in _MAYBE and person and not word.first
@@ -119,7 +124,7 @@ class NameFinder:
         """Whether a name was written without its capital."""
         word = around.words[place]
         if around.is_titled(place) and word.lower not in STOP_WORDS:
-            sure = around.before(place) in ("mr", "mrs")
+            sure = around.title(place) in ("mr", "mrs")
             return kind in (*_NAMES, Kind.UNKNOWN) or (sure and self.gazetteer.is_surname(word.text))
         called = around.is_called(place) and word.lower not in self._lists.not_called
         if kind is Kind.ORDINARY and not called:
@@ -217,6 +222,8 @@ class NameFinder:
                 return around.before(place) in ("our", "my") and not bare and not around.after(place)
             if around.before(place) == "in" and not around.owns(place):
                 return False
+            if around.before(place) in self._lists.described:
+                return False
             return not self._in_title(around, place)
         if around.is_one_of_aged(place):
             return True
@@ -262,11 +269,20 @@ class NameFinder:
             return True
         if around.before(place) in ("the", "a", "an", "some", "this"):
             return self._is_clan(word) and around.before(place) == "the"
-        if around.is_place(place) or around.is_reached(place) or around.is_used(place):
+        if around.is_place(place) or around.is_reached(place) or around.is_where(place) or around.is_used(place):
             return bool(around.owns(place))
+        if self._keeps_company(around, place):
+            return False
         if word.first:
             return not (self.gazetteer.is_ordinary(word.lower) or self.gazetteer.is_misspelt(word.lower))
         return True
+
+    def _keeps_company(self, around: Surroundings, place: int) -> bool:
+        """Whether it stands in a list after a thing or place that stays: "Concerta and Circadin"."""
+        earlier = place - 2 if around.before(place) in ("and", "or") else place - 1
+        if earlier < 0 or not _JOINED.fullmatch(around.text, around.words[earlier].end, around.words[place].start):
+            return False
+        return self.gazetteer.is_thing(around.words[earlier].text)
 
     def _is_clan(self, word: Word) -> bool:
         """Whether it is a surname of many: "the O'Driscolls"."""
@@ -278,7 +294,7 @@ class NameFinder:
         word = around.words[place]
         if around.is_family(place) and not around.is_kin(place):
             return self.gazetteer.is_surname(word.text) and not (word.first and is_adjective(word.lower))
-        if word.first or word.lower in _NUMBERED or around.is_determined(place) or self._in_title(around, place):
+        if word.first or word.lower in _NUMBERED or word.lower in self._lists.anybody or around.is_determined(place) or self._in_title(around, place):
             return False
         if around.is_aged(place):
             return True
@@ -363,7 +379,17 @@ class NameFinder:
             return False
         if word.lower in _NUMBERED or word.text == word.lower:
             return False
-        return kind is not Kind.ORDINARY or surname or around.is_titled(first)
+        return kind is not Kind.ORDINARY or surname or around.is_titled(first) or self._ends_name(around, place, first)
+
+    def _ends_name(self, around: Surroundings, place: int, first: int) -> bool:
+        """Whether an ordinary word right after a given name can only be the surname: "Jayne Pickup"."""
+        word = around.words[place]
+        if place - first > 1 or self.gazetteer.kind(around.words[first].text) is not Kind.NAME:
+            return False
+        if word.lower in self._lists.anybody or around.is_thing(first) or word.text.isupper():
+            return False
+        following = around.words[place + 1] if around.after(place) else None
+        return following is None or not following.capital
 
     def _is_small_surname(self, around: Surroundings, place: int) -> bool:
         word = around.words[place]

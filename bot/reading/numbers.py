@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable
 
 import phonenumbers
@@ -46,11 +47,13 @@ _PART_OF_PLATE = re.compile(
     r"\b(?:[A-Z]{1,3}\s?\d{1,4}\s?[A-Z]{0,3}|\d{1,4}\s?[A-Z]{1,3}|[A-Z]{3}|[a-z]{1,3}\d{1,4}\s?[a-z]{0,3})\b"
 )
 _REFERENCE = re.compile(
-    r"(?<![\w/.-])(?:(?=[A-Z\d/.\-]*\d[A-Z\d/.\-]*\d)[A-Z\d][A-Z\d/\-]{3,}(?:\.\d+)*"
+    r"(?<![\w/.-])(?=[A-Z/.\-]{0,7}\s?\d)(?:(?=[A-Z\d/.\-]*\d[A-Z\d/.\-]*\d)[A-Z\d][A-Z\d/\-]{3,}(?:\.\d+)*"
     r"|(?-i:[A-Z]{1,4})\s\d{3,}(?:\s\d{2,})*|\d{3}[ -]\d{3}[ -]\d{4}|\d{2,4}(?:\s\d{2,4}){1,3}|(?!(?:999|111|101)\b)\d{3,5})(?![\w/%])"
     r"(?!\s*(?:days?|weeks?|months?|years?|people))",
     re.IGNORECASE,
 )
+_SEVERAL_DIGITS = re.compile(r"\d{3}|\d[-/. ]\d|[A-Za-z]\d\d|\d\d\b(?!\s?%)")
+_LONG = re.compile(r"(?:\D*\d){4}")
 _OFFICER = re.compile(r"\b(?:PC|DC|DS|PS|PCSO|Sgt|Constable)\s+(?P<it>[A-Z]?\d{2,6})\b")
 _SHAPES = (
     re.compile(r"(?<![\w£$/.-])(?:\d{4}[ -]){3}\d{4}(?![\w/-])"),
@@ -80,6 +83,7 @@ class Numbers:
             rf"\b(?:{any_of(rules.social_sites)})(?:\.com)?/@?(?P<it>[\w.\-/]*\w)", re.IGNORECASE
         )
         self._reference = Lead(rules.references, rules.links)
+        self._number = Lead(rules.numbers, (":", "#"))
         self._plate = Lead(rules.plates, (*rules.links, *rules.plate_links))
         self._vehicle = Lead((word for word in (*rules.vehicles, *rules.plates) if " " not in word), ())
         self._phone = Lead(rules.phones, (*rules.links, *rules.phone_links))
@@ -92,6 +96,8 @@ class Numbers:
 
     def persons(self, text: str) -> Spans:
         """NHS numbers (checked by their check digit) and National Insurance numbers."""
+        if not _SEVERAL_DIGITS.search(text):
+            return []
         health = (m for m in _TEN_DIGITS.finditer(text) if m[0][0] != "0" and nhs.is_valid(m[0]))
         return [m.span() for m in health] + found(_NINO, text)
 
@@ -129,16 +135,21 @@ class Numbers:
 
     def references(self, text: str) -> Spans:
         """Numbers of a case, crime, pupil or patient, announced or by their shape."""
-        if not has_digit(text):
+        if not _SEVERAL_DIGITS.search(text):
             return []
         spans = found(_OFFICER, text) + [span for pattern in _SHAPES for span in found(pattern, text)]
-        candidates = _REFERENCE.finditer(text) if self._reference.is_in(text) else ()
-        spans += [
-            m.span()
-            for m in candidates
-            if not _YEARS.fullmatch(m[0]) and self._reference.ends(text, m.start())
-        ]
+        if self._reference.is_in(text) or self._number.is_in(text):
+            spans += [m.span() for m in _REFERENCE.finditer(text) if self._is_announced(text, m)]
         return spans + [m.span() for m in _GROUPS.finditer(text) if _is_reference(m[0])]
+
+    def _is_announced(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a number is said to be a reference; any number of four digits after "no." is."""
+        if _YEARS.fullmatch(match[0]):
+            return False
+        digits = match.start() + len(match[0]) - len(match[0].lstrip(string.ascii_letters + " "))
+        if self._reference.ends(text, match.start()) or self._reference.ends(text, digits):
+            return True
+        return bool(_LONG.match(match[0])) and self._number.ends(text, match.start())
 
     def _is_account(self, text: str, name: str, start: int) -> bool:
         """Whether a word is announced as an account and looks like one."""

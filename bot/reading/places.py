@@ -49,6 +49,7 @@ _LED = re.compile(r"(?:\b(?:at|on|in|from|outside|near|to|off|of|round|behind|by
 _LED_SMALL = re.compile(r"\b(?:[Oo]n|off|down|near|[Aa]t|from|outside)\s+$")
 _AT = re.compile(r"(?:\bat|,)\s*$")
 _HOLY = frozenset(("St", "SS", "Saint", "Saints", "Holy", "Sacred", "All"))
+_SMALL_HOLY = frozenset(("st", "saint", "holy", "sacred"))
 _MOST_NAMES = 6
 _MOST_SMALL = 4
 _LONGEST_KIND = 3
@@ -62,6 +63,7 @@ class Places:
         self._gazetteer = gazetteer
         self._sure = frozenset(rules.streets)
         self._streets = self._sure | frozenset(rules.streets_or_more)
+        self._halls = frozenset(rules.halls)
         self._homely = frozenset(rules.homely)
         self._not_streets = frozenset(rules.not_streets)
         self._not_small_streets = frozenset(rules.not_small_streets)
@@ -181,7 +183,8 @@ class Places:
         strange = any(self._gazetteer.kind(word.text) in (Kind.UNKNOWN, Kind.NAME, Kind.SURNAME) for word in name)
         led = bool(_LED.search(text, max(0, span[0] - 12), span[0]))
         homely = kind.lower in self._homely
-        return span if led and (strange or homely) or homely and text[kind.end : kind.end + 1] == "," else None
+        alone = strange and kind.lower in self._halls or homely and text[kind.end : kind.end + 1] == ","
+        return span if led and (strange or homely) or alone else None
 
     def _is_plain(self, word: Word) -> bool:
         return self._gazetteer.kind(word.text) in (Kind.ORDINARY, Kind.KEPT)
@@ -251,7 +254,9 @@ class Places:
             first -= 1
         for at in range(first, place):
             word = words[at]
-            if word.text in ("st", "saint") and at + 1 < place:
+            if word.text in _SMALL_HOLY and at + 1 < place:
+                return word.start
+            if word.text == "our" and words[at + 1].text == "lady":
                 return word.start
             led = at == first or words[at - 1].lower in ("at", "to", "from", "attends", "in")
             strange = not word.capital and self._gazetteer.kind(word.text) in (Kind.UNKNOWN, Kind.SURNAME)
