@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from bot.reading.birth_dates import birth_dates
-from bot.reading.names import NameFinder
-from bot.reading.numbers import Numbers
-from bot.reading.places import Places
+from bot.reading.personal.birth_dates import birth_dates
+from bot.reading.personal.names import NameFinder
+from bot.reading.personal.numbers import Numbers
+from bot.reading.personal.places import Places
 from bot.reading.rules import RedactionRules, area_names, content_words, load_rules
 from bot.reading.words import PLACEHOLDER, plain
 

@@ -6,15 +6,18 @@ import re
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from bot.reading.personal.name_lists import NameLists
+from bot.reading.personal.tokens import Word
 from bot.reading.rules import NameRules
-from bot.reading.tokens import Word, any_of, words_of
 from bot.reading.words import is_inflected_verb, is_plural_noun
 
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|\d{1,2})"
 )
-_NO_AGE = r"(?![\d/.:%]\d|[:%]|\s*(?:of|th|st|nd|rd|am|pm|times|people|minutes|hours|weeks ago|children|kids|pm)\b)"
+_NO_AGE = (
+    r"(?![\d/.:%]\d|[:%]|\s*(?:of|th|st|nd|rd|am|pm|times|people|minutes|hours|weeks ago|children|kids|pm)\b)"
+)
 _LEADS = r"(?:(?:who(?:'s| is)|is|was|are|now|aged?|just|only|nearly|almost|about|turned|turns|yr|year)\s+)"
 _AGED = re.compile(
     rf"(?:\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+){_NUMBER}\b{_NO_AGE}"
@@ -23,12 +26,14 @@ _AGED = re.compile(
 _AGED_AFTER_PAUSE = re.compile(
     r"(?:\s*,\s*|\s*\(\s*|\s+is\s+|\s+aged\s+)\d{1,2}\s*(?:[,).]|and\b|who\b|yr|y/?o|year|month|week)"
 )
-_AGES_LATER = re.compile(r"(?:\s*(?:,|and|&)\s*[A-Z][\w'-]+){1,4}\s*(?:,|\(|are|aged|-)?\s*\(?(?:aged\s*)?\d{1,2}\b(?!:)")
+_AGES_LATER = re.compile(
+    r"(?:\s*(?:,|and|&)\s*[A-Z][\w'-]+){1,4}\s*(?:,|\(|are|aged|-)?\s*\(?(?:aged\s*)?\d{1,2}\b(?!:)"
+)
 _POSSESSIVE = re.compile(r"(?:'s|s'|')\s+(?P<owned>[\w-]+)(?:\s+(?P<second>[\w-]+))?")
 _APPOSITION = re.compile(r",\s+(?:the|her|his|my|our|their|a|an|who|whose|mum|dad)\b\s*(?P<of>[\w-]*)")
 _AND_THEIR = re.compile(r"\s+(?:and|with|or)\s+(?:his|her|their)\s+(?P<who>[\w-]+(?:\s+[\w-]+)?)")
 _NAME_LABEL = re.compile(r"\b[Nn]ames?\b\s*(?P<sure>is|was|are|[:=\-])?\s*[\"']?$")
-_PERSON_CALLED = r"\b(?:{})s?\s+(?:who\s+(?:is|was)\s+|is\s+|was\s+|just\s+)?(?:called|nicknamed|known as|goes by)\s+[\"']?$"
+JOINED = re.compile(r"\s*(?:,|&|/|,?\s+(?:and|or|with|n))\s*(?:and\s+|baby\s+|little\s+|then\s+)?")
 _TO_AND_FROM = ("to", "from", "at")
 _PLACES = frozenset(("[address]", "[postcode]", "[place]"))
 _ALONG = frozenset("to home out from away with into upstairs back off by aside for and".split())
@@ -40,9 +45,10 @@ _DETERMINERS = frozenset(
 class Surroundings:
     """Questions about the words around a word, in one text."""
 
-    def __init__(self, rules: Lists, text: str, words: list[Word]) -> None:
-        """``words`` are those of ``text``."""
+    def __init__(self, rules: NameRules, lists: NameLists, text: str, words: list[Word]) -> None:
+        """``lists`` are those of ``rules``, ``words`` those of ``text``."""
         self.rules = rules
+        self.lists = lists
         self.text = text
         self.words = words
 
@@ -92,15 +98,15 @@ class Surroundings:
             return False
         lead = self._lead(place)
         label = _NAME_LABEL.search(lead)
-        return bool(self.rules.called.search(lead) or label and (label["sure"] or self.words[place].capital))
+        return bool(self.lists.called.search(lead) or label and (label["sure"] or self.words[place].capital))
 
     def called_by(self, place: int) -> bool:
         """Whether the word before can be the last of "called", "name is" and the like."""
-        return bool(place) and self.words[place - 1].lower in self.rules.called_last
+        return bool(place) and self.words[place - 1].lower in self.lists.called_last
 
     def is_person_called(self, place: int) -> bool:
         """Whether it is a person that is called this: "a boy called"."""
-        return self.called_by(place) and bool(self.rules.person_called.search(self._lead(place)))
+        return self.called_by(place) and bool(self.lists.person_called.search(self._lead(place)))
 
     def _lead(self, place: int) -> str:
         start = self.words[place].start
@@ -112,7 +118,7 @@ class Surroundings:
 
     def is_beside(self, place: int) -> bool:
         """Whether a word stands before that often stands before a name."""
-        return self.before(place) in self.rules.beside
+        return self.before(place) in self.lists.beside
 
     def says(self, place: int) -> bool:
         """Whether it does what only people do."""
@@ -124,7 +130,7 @@ class Surroundings:
 
     def is_somehow(self, place: int) -> bool:
         """Whether it is said how they are: "is hungry", "was in"."""
-        match = self.rules.is_somehow.match(self.text, self.words[place].end)
+        match = self.lists.is_somehow.match(self.text, self.words[place].end)
         return match is not None
 
     def owns(self, place: int) -> str:
@@ -135,14 +141,16 @@ class Surroundings:
     def owns_person(self, place: int) -> bool:
         """Whether a relation or a worker belongs to it: "'s mum", "'s foster carer"."""
         match = _POSSESSIVE.match(self.text, self.words[place].end)
-        return bool(match) and not self.rules.persons.isdisjoint((match["owned"].lower(), (match["second"] or "").lower()))
+        return bool(match) and not self.lists.persons.isdisjoint(
+            (match["owned"].lower(), (match["second"] or "").lower())
+        )
 
     def is_explained(self, place: int) -> bool:
         """Whether it is explained as a person: ", the neighbour," or ", who"."""
         match = _APPOSITION.match(self.text, self.words[place].end)
         if not match:
             return False
-        return match[0].split()[1].startswith("who") or match["of"].lower() in self.rules.persons
+        return match[0].split()[1].startswith("who") or match["of"].lower() in self.lists.persons
 
     def is_determined(self, place: int) -> bool:
         """Whether an article or the like stands before."""
@@ -169,18 +177,24 @@ class Surroundings:
     def may_be_reached(self, place: int) -> bool:
         """Whether it may be a place by "to" or "from": not after "spoke to"."""
         people = self.rules.to_people
-        return not self.owns(place) and self.before(place) in _TO_AND_FROM and self.before(place - 1) not in people
+        return (
+            not self.owns(place)
+            and self.before(place) in _TO_AND_FROM
+            and self.before(place - 1) not in people
+        )
 
     def is_used(self, place: int) -> bool:
         """Whether a word stands before that leads to a medicine, a game or a shop."""
         before = self.before(place)
-        medicine = before in self.rules.medicine_verbs and self.words[place].lower.endswith(self.rules.medicine_endings)
+        medicine = before in self.rules.medicine_verbs and self.words[place].lower.endswith(
+            self.rules.medicine_endings
+        )
         return medicine or before in self.rules.thing_verbs
 
     def has_family(self, place: int) -> bool:
         """Whether it goes on with a relation of theirs: "and her mum"."""
         match = _AND_THEIR.match(self.text, self.words[place].end)
-        return bool(match) and not self.rules.anybody.isdisjoint(match["who"].lower().split())
+        return bool(match) and not self.lists.anybody.isdisjoint(match["who"].lower().split())
 
     def is_after_number(self, place: int) -> bool:
         """Whether digits stand before, as before a month."""
@@ -193,9 +207,9 @@ class Surroundings:
         for place, word in enumerate(self.words):
             if self.before(place) not in self.rules.drug_verbs:
                 continue
-            if word.lower in self.rules.drugs and self.after(place) not in _ALONG:
+            if word.lower in self.rules.drugs_named_like_people and self.after(place) not in _ALONG:
                 places.add(place)
-            elif f"{word.lower} {self.after(place)}" in self.rules.drugs:
+            elif f"{word.lower} {self.after(place)}" in self.rules.drugs_named_like_people:
                 places.update((place, place + 1))
         return places
 
@@ -219,47 +233,3 @@ class Surroundings:
         begins = self.words[place].first or self.before(place) in self.rules.leads
         begins = begins or bool(place) and self.gap(place - 1) == ", "
         return begins and (self.acts_next(place) or self.says(place))
-
-
-class Lists:
-    """The rules' lists of words, ready to look up."""
-
-    def __init__(self, rules: NameRules) -> None:
-        """Compiles what has to be found in text."""
-        self.titles = frozenset(rules.titles)
-        self.titles_and_roles = frozenset(rules.titles_and_roles)
-        self.titles_at_home = frozenset(rules.titles_at_home)
-        self.particles = frozenset(rules.particles)
-        self.kin = frozenset(rules.kin)
-        self.families = frozenset(rules.families)
-        self.persons = self.kin | frozenset(rules.people)
-        self.not_called = frozenset(rules.not_called)
-        self.beside = frozenset(rules.beside) | self.persons
-        self.described = frozenset(rules.described)
-        self.says = frozenset(rules.says)
-        self.does = frozenset(rules.does)
-        self.calendar = frozenset(rules.calendar)
-        self.bare = self.calendar | frozenset(rules.bare)
-        self.happens = frozenset(rules.happens)
-        self.leads = frozenset(rules.leads)
-        self.medicine_verbs = frozenset(rules.medicine_verbs)
-        self.medicine_endings = rules.medicine_endings
-        self.at_people = frozenset(rules.at_people)
-        self.place_verbs = frozenset(rules.place_verbs)
-        self.times = frozenset(rules.times)
-        self.things = frozenset(rules.things)
-        self.thing_before = frozenset(rules.thing_before)
-        self.place_before = frozenset(rules.place_before)
-        self.thing_verbs = frozenset(rules.thing_verbs)
-        self.drugs = frozenset(rules.drugs_named_like_people)
-        self.drug_verbs = frozenset(rules.drug_verbs)
-        self.to_people = frozenset(rules.to_people)
-        self.called_last = frozenset(words_of(phrase)[-1].lower for phrase in rules.called) | {"name", "names", "is", "was", "are"}
-        self.called = re.compile(rf"(?<!\w)(?:{any_of(rules.called)})\s*[:\-]?\s*[\"']?$", re.IGNORECASE)
-        self.anybody = self.persons | self.families
-        somebody = any_of({*self.anybody, "someone", "somebody", "person", "everyone", "one"})
-        self.person_called = re.compile(_PERSON_CALLED.format(somebody), re.IGNORECASE)
-        self.is_somehow = re.compile(
-            rf"(?:\s+(?:is|was|isn't|wasn't|looks|looked|seems|seemed|has been|keeps)|'s)"
-            rf"\s+(?:very |so |really |too |always |now |still |not |only |just |quite ){{0,2}}(?:{any_of(rules.states)})\b"
-        )

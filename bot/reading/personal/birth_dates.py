@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.reading.tokens import found, has_digit
+from bot.reading.personal.tokens import found, has_digit
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"

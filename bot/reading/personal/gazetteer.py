@@ -44,6 +44,11 @@ class Kind(Enum):
     UNKNOWN = auto()
 
 
+ONLY_NAMES = (Kind.NAME, Kind.SURNAME)
+MAYBE_NAMES = (*ONLY_NAMES, Kind.WORD_OR_NAME, Kind.EITHER, Kind.UNKNOWN)
+SHORT = 3  # letters: up to here a word may be an abbreviation
+
+
 class Gazetteer:
     """Sorts words. ``areas`` are names of towns that stay; ``small`` are ordinary words beside the dictionary's."""
 
@@ -53,8 +58,12 @@ class Gazetteer:
         single = {phrase for group in kept.phrases.values() for phrase in group if " " not in phrase}
         self._areas = frozenset(area.lower() for area in areas)
         self._kept = frozenset(word.lower() for word in single) | self._areas
-        self._towns = self._areas | {place.lower() for group in _TOWNS for place in kept.phrases.get(group, ())}
-        nobody = (phrase for group in kept.phrases if group not in _NOT_THINGS for phrase in kept.phrases[group])
+        self._towns = self._areas | {
+            place.lower() for group in _TOWNS for place in kept.phrases.get(group, ())
+        }
+        nobody = (
+            phrase for group in kept.phrases if group not in _NOT_THINGS for phrase in kept.phrases[group]
+        )
         self._things = frozenset(phrase.lower() for phrase in nobody if " " not in phrase)
         self._agencies = frozenset((*kept.agencies, *kept.actors))
         self._never = frozenset(kept.never)
@@ -133,7 +142,7 @@ class Gazetteer:
         parts = [part for part in word.split("-") if part]
         kinds = [self.kind(part) for part in parts]
         capitals = all(part[0].isupper() for part in parts)
-        if {Kind.NAME, Kind.SURNAME} & set(kinds):
+        if set(ONLY_NAMES) & set(kinds):
             return Kind.NAME
         if capitals and kinds[:1] == [Kind.WORD_OR_NAME] and Kind.ORDINARY not in kinds:
             return Kind.NAME

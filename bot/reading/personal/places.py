@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.reading.gazetteer import Gazetteer, Kind
+from bot.reading.personal.gazetteer import Gazetteer, Kind
+from bot.reading.personal.leads import Lead
+from bot.reading.personal.tokens import Word, any_of, found, has_digit, words_of
 from bot.reading.rules import PlaceRules
-from bot.reading.tokens import Lead, Word, any_of, found, has_digit, words_of
 
 Spans = list[tuple[int, int]]
 
@@ -45,7 +46,9 @@ _HOUSE_AND_NAME = re.compile(
     rf"\b(?:{_HOUSE}\s+[A-Z][\w'.&-]*(?:\s+[A-Z][\w'.&-]*)*|(?i:number|no\.?)\s*{_HOUSE}\b{_MEASURE})"
 )
 _TOWN_AT_END = re.compile(r"[\s,]+([A-Z][\w'-]+)$")
-_LED = re.compile(r"(?:\b(?:at|on|in|from|outside|near|to|off|of|round|behind|by|and|lives|lived)|,|\d\w?)[\s,]+$")
+_LED = re.compile(
+    r"(?:\b(?:at|on|in|from|outside|near|to|off|of|round|behind|by|and|lives|lived)|,|\d\w?)[\s,]+$"
+)
 _LED_SMALL = re.compile(r"\b(?:[Oo]n|off|down|near|[Aa]t|from|outside)\s+$")
 _AT = re.compile(r"(?:\bat|,)\s*$")
 _HOLY = frozenset(("St", "SS", "Saint", "Saints", "Holy", "Sacred", "All"))
@@ -61,17 +64,17 @@ class Places:
     def __init__(self, rules: PlaceRules, gazetteer: Gazetteer) -> None:
         """Compiles the rules."""
         self._gazetteer = gazetteer
-        self._sure = frozenset(rules.streets)
-        self._streets = self._sure | frozenset(rules.streets_or_more)
-        self._halls = frozenset(rules.halls)
-        self._homely = frozenset(rules.homely)
-        self._not_streets = frozenset(rules.not_streets)
-        self._not_small_streets = frozenset(rules.not_small_streets)
-        self._not_numbered = frozenset(rules.not_numbered)
-        self._what = frozenset(rules.institution_kinds)
-        self._ends = frozenset(rules.institution_ends)
-        self._follow = frozenset(rules.institution_follows)
-        self._joins = frozenset(rules.institution_joins)
+        self._sure = rules.streets
+        self._streets = self._sure | rules.streets_or_more
+        self._halls = rules.halls
+        self._homely = rules.homely
+        self._not_streets = rules.not_streets
+        self._not_small_streets = rules.not_small_streets
+        self._not_numbered = rules.not_numbered
+        self._what = rules.institution_kinds
+        self._ends = rules.institution_ends
+        self._follow = rules.institution_follows
+        self._joins = rules.institution_joins
         self._kinds = frozenset(_key(words_of(kind)) for kind in rules.institutions)
         self._first_of_kind = frozenset(kind[0] for kind in self._kinds)
         homes = any_of(rules.homes)
@@ -143,7 +146,9 @@ class Places:
         for start in range(place - 1, first - 1, -1):  # the fewest words that a number stands before
             house = self._house_before.search(text, max(0, words[start].start - 25), words[start].start)
             name = words[start:place]
-            if house and (words[place].capital or self._is_small_street(text, house.start(), name, words[place])):
+            if house and (
+                words[place].capital or self._is_small_street(text, house.start(), name, words[place])
+            ):
                 return house.start(), words[place].end
         if words[place].capital:
             return self._named_street(text, words, first, place)
@@ -164,15 +169,22 @@ class Places:
         if kind.lower in self._sure:
             return True
         strange = any(
-            self._gazetteer.kind(word.text) is not Kind.ORDINARY and not self._gazetteer.is_ordinary(word.lower)
+            self._gazetteer.kind(word.text) is not Kind.ORDINARY
+            and not self._gazetteer.is_ordinary(word.lower)
             for word in name
         )
-        return strange or bool(_AT.search(text, max(0, start - 6), start)) or text[start : start + 4].lower() == "flat"
+        return (
+            strange
+            or bool(_AT.search(text, max(0, start - 6), start))
+            or text[start : start + 4].lower() == "flat"
+        )
 
     def _named_street(self, text: str, words: list[Word], first: int, place: int) -> tuple[int, int] | None:
         """A street or house by its name alone: "Mill Brow"."""
         name = words[first:place]
-        while name and (name[0].lower in self._not_streets or name[0].first and len(name) > 1 and self._is_plain(name[0])):
+        while name and (
+            name[0].lower in self._not_streets or name[0].first and len(name) > 1 and self._is_plain(name[0])
+        ):
             name = name[1:]
         if not name or name[-1].lower in self._not_streets:
             return None
@@ -180,7 +192,9 @@ class Places:
         span = name[0].start, kind.end
         if kind.lower in self._sure:
             return span
-        strange = any(self._gazetteer.kind(word.text) in (Kind.UNKNOWN, Kind.NAME, Kind.SURNAME) for word in name)
+        strange = any(
+            self._gazetteer.kind(word.text) in (Kind.UNKNOWN, Kind.NAME, Kind.SURNAME) for word in name
+        )
         led = bool(_LED.search(text, max(0, span[0] - 12), span[0]))
         homely = kind.lower in self._homely
         alone = strange and kind.lower in self._halls or homely and text[kind.end : kind.end + 1] == ","
@@ -273,7 +287,12 @@ class Places:
             linked = True
             at += 1
         end = None
-        while linked and at < len(words) and _gap(text, words, at - 1) in (" ", "-", "'") and (words[at].capital or words[at].text == "s"):
+        while (
+            linked
+            and at < len(words)
+            and _gap(text, words, at - 1) in (" ", "-", "'")
+            and (words[at].capital or words[at].text == "s")
+        ):
             end = words[at].end
             at += 1
         return end

@@ -9,19 +9,21 @@ from collections.abc import Callable
 import phonenumbers
 from stdnum.gb import nhs
 
+from bot.reading.personal.leads import Lead
+from bot.reading.personal.tokens import any_of, found, has_digit
 from bot.reading.rules import NumberRules
-from bot.reading.tokens import Lead, any_of, found, has_digit
 
 Spans = list[tuple[int, int]]
 
 _EMAILS = (
-    re.compile(r"[\w.+'-]+(?:@|\s?(?:\(at\)|\[at\])\s?)[\w-]+(?:(?:\.|\s?[(\[]dot[)\]]\s?)[\w-]+)+", re.IGNORECASE),
     re.compile(
-        r"\b[\w-]+(?:(?:\s+(?:dot|underscore|dash)\s+|[._+-])[\w-]+)*\s+at\s+[\w-]+(?:\s+dot\s+[\w-]+){1,3}\b", re.IGNORECASE
+        r"[\w.+'-]+(?:@|\s?(?:\(at\)|\[at\])\s?)[\w-]+(?:(?:\.|\s?[(\[]dot[)\]]\s?)[\w-]+)+", re.IGNORECASE
     ),
     re.compile(
-        r"\b\w+(?:[._]\w+|\d+)\s+at\s+(?:[\w-]+\.)+(?:com|net|org|uk|example|ie|eu)\b", re.IGNORECASE
+        r"\b[\w-]+(?:(?:\s+(?:dot|underscore|dash)\s+|[._+-])[\w-]+)*\s+at\s+[\w-]+(?:\s+dot\s+[\w-]+){1,3}\b",
+        re.IGNORECASE,
     ),
+    re.compile(r"\b\w+(?:[._]\w+|\d+)\s+at\s+(?:[\w-]+\.)+(?:com|net|org|uk|example|ie|eu)\b", re.IGNORECASE),
 )
 _SPELT_MAIL = re.compile(r"@|\bdot\b|\.(?:com|net|org|uk|example|ie|eu)\b|\(at\)|\[at\]", re.IGNORECASE)
 _TEN_DIGITS = re.compile(r"(?<![\w£$.])(?:\d[ -]?){9}\d(?![\w%])")
@@ -35,10 +37,14 @@ _LOCAL_PHONE = re.compile(r"(?<![\w£.])(?!0800|116|999|111)\d(?:[ -]?\d){5,8}(?
 _AT_HANDLE = re.compile(r"(?<![\w.])@(?P<it>\w[\w.\-]*\w)")
 _UNDERSCORED = re.compile(r"(?<![\w.@/])(?=[\w.]*_)(?=[\w.]*[a-zA-Z]{2})[\w.]{3,}")
 _TAGGED = re.compile(r"(?<![\w.])[A-Za-z][\w.]{2,}#\d{3,5}\b")
-_WORD_AND_DIGITS = re.compile(r"(?<![\w.@/-])(?P<word>[A-Za-z]{3,}(?:[.-][A-Za-z]+)*)\d{2,}[a-z]{0,3}(?![\w-])")
+_WORD_AND_DIGITS = re.compile(
+    r"(?<![\w.@/-])(?P<word>[A-Za-z]{3,}(?:[.-][A-Za-z]+)*)\d{2,}[a-z]{0,3}(?![\w-])"
+)
 _ACCOUNT = re.compile(r"(?<![\w.@-])\w(?:[\w.\-]*\w)?")
 _MARKED = re.compile(r"(?=.*[\d_.-])(?=.*[^\W\d_])")
-_NO_ACCOUNT = re.compile(r"[A-Za-z]+(?:-[a-z]+)+|\d+(?:am|pm|th|st|nd|rd|yrs?|yo|k)?|[a-zA-Z]+\d|\d+\.\d+|\d+-\d+")
+_NO_ACCOUNT = re.compile(
+    r"[A-Za-z]+(?:-[a-z]+)+|\d+(?:am|pm|th|st|nd|rd|yrs?|yo|k)?|[a-zA-Z]+\d|\d+\.\d+|\d+-\d+"
+)
 _SHORTEST_ACCOUNT = 4
 _PLATE = re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b")
 _SMALL_PLATE = re.compile(r"\b(?!yr|ks|of|at|in|on|to)[a-z]{2}\d{2}\s?(?P<end>[a-z]{3})\b", re.IGNORECASE)
@@ -59,7 +65,9 @@ _SHAPES = (
     re.compile(r"(?<![\w£$/.-])(?:\d{4}[ -]){3}\d{4}(?![\w/-])"),
     re.compile(r"\b[A-Z]{2,6}[-/](?=[A-Z\d/-]*\d{3})[A-Z\d]+(?:[-/][A-Z\d]+)*\b"),
     re.compile(r"(?<![\w/-])(?=[\dA-Z/-]*[A-Z])(?=(?:[A-Z/-]*\d){4})[\dA-Z]+(?:[/-][\dA-Z]+)+(?![\w/-])"),
-    re.compile(r"(?<![\w£$.,-])\d{6,}(?![\w%]|[.,]\d)|\b\d{3,}/\d{4,}\b|\b[A-Z]{1,4}\d{4,}[A-Z]?\b|#\d{3,}\b"),
+    re.compile(
+        r"(?<![\w£$.,-])\d{6,}(?![\w%]|[.,]\d)|\b\d{3,}/\d{4,}\b|\b[A-Z]{1,4}\d{4,}[A-Z]?\b|#\d{3,}\b"
+    ),
     re.compile(r"\b(?=[A-Z]*\d)(?=\d*[A-Z])(?=(?:[A-Z]*\d){4})[A-Z\d]{7,}\b"),
     re.compile(r"(?<![\w£$/.-])\d{3}[ -]\d{3}[ -]\d{4}(?![\w/-])"),
 )
