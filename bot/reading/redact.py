@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from bot.reading.personal.addresses import Addresses, postcodes
 from bot.reading.personal.birth_dates import birth_dates
+from bot.reading.personal.institutions import Institutions
 from bot.reading.personal.names import NameFinder
 from bot.reading.personal.numbers import Numbers
-from bot.reading.personal.places import Places
 from bot.reading.rules import RedactionRules, area_names, content_words, load_rules
 from bot.reading.words import PLACEHOLDER, plain
 
@@ -26,7 +27,8 @@ class Redactor:
         """Compiles the rules."""
         names = NameFinder(rules, areas, small)
         numbers = Numbers(rules.numbers, names.gazetteer.stays)
-        places = Places(rules.places, names.gazetteer)
+        addresses = Addresses(rules.places, names.gazetteer)
+        institutions = Institutions(rules.places, names.gazetteer)
         # in this order: a date of birth is no telephone number, and a street is no surname
         self._finders: tuple[tuple[str, _Finder], ...] = (
             ("email", numbers.emails),
@@ -34,11 +36,11 @@ class Redactor:
             ("date", birth_dates),
             ("phone", numbers.phones),
             ("handle", numbers.accounts),
-            ("postcode", places.postcodes),
+            ("postcode", postcodes),
             ("vehicle", numbers.vehicles),
             ("reference", numbers.references),
-            ("address", places.addresses),
-            ("place", places.institutions),
+            ("address", addresses.find),
+            ("place", institutions.find),
             ("name", names.find),
         )
 

@@ -202,11 +202,11 @@ def load_rules(folder: Path = RULES_FOLDER) -> ReadingRules:
         equals=_read(folder / "abbreviations.yml"),
         context=_read(folder / "context.yml"),
         facts=_read(folder / "facts.yml"),
-        redaction={
+        redaction=RedactionRules(
             **_read(folder / "redaction.yml"),
             **_read(folder / "kept.yml"),
-            "given": _read(folder / "given_names.yml"),
-        },
+            given=_read(folder / "given_names.yml"),
+        ),
     )
 
 

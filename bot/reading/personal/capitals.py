@@ -219,4 +219,4 @@ class Capitals:
     def _is_something(self, around: Surroundings, place: int) -> bool:
         """Whether "is" or "was" goes on as it does for people, not for things: "was locked in"."""
         match = _IS_SOMETHING.match(around.text, around.words[place].end)
-        return bool(match) and match["what"].lower() not in self._rules.things_are
+        return match is not None and match["what"].lower() not in self._rules.things_are

@@ -50,7 +50,7 @@ SHORT = 3  # letters: up to here a word may be an abbreviation
 
 
 class Gazetteer:
-    """Sorts words. ``areas`` are names of towns that stay; ``small`` are ordinary words beside the dictionary's."""
+    """Sorts words. ``areas`` are towns that stay; ``small`` are ordinary words beside the dictionary's."""
 
     def __init__(self, rules: RedactionRules, areas: Iterable[str] = (), small: Iterable[str] = ()) -> None:
         """Reads the library's lists of names the first time."""
@@ -95,7 +95,7 @@ class Gazetteer:
         return self.is_ordinary(lower) or lower in self._kept or self.is_agency(word)
 
     def is_sure(self, word: str) -> bool:
-        """Whether a given name is long enough, or known not to be an abbreviation, to count in any writing."""
+        """Whether a given name counts in any writing: it is long enough, or no abbreviation."""
         return len(word) > _SHORTEST_PART or word.lower() in self._short
 
     def is_thing(self, word: str) -> bool:

@@ -8,7 +8,10 @@ from bot.reading.personal.tokens import any_of, words_of
 from bot.reading.rules import NameRules
 
 _NAME_IS = frozenset(("name", "names", "is", "was", "are"))
-_PERSON_CALLED = r"\b(?:{})s?\s+(?:who\s+(?:is|was)\s+|is\s+|was\s+|just\s+)?(?:called|nicknamed|known as|goes by)\s+[\"']?$"
+_PERSON_CALLED = (
+    r"\b(?:{})s?\s+(?:who\s+(?:is|was)\s+|is\s+|was\s+|just\s+)?"
+    r"(?:called|nicknamed|known as|goes by)\s+[\"']?$"
+)
 _IS = r"(?:\s+(?:is|was|isn't|wasn't|looks|looked|seems|seemed|has been|keeps)|'s)\s+"
 _VERY = r"(?:very |so |really |too |always |now |still |not |only |just |quite ){0,2}"
 

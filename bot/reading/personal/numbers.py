@@ -54,11 +54,13 @@ _PART_OF_PLATE = re.compile(
 )
 _REFERENCE = re.compile(
     r"(?<![\w/.-])(?=[A-Z/.\-]{0,7}\s?\d)(?:(?=[A-Z\d/.\-]*\d[A-Z\d/.\-]*\d)[A-Z\d][A-Z\d/\-]{3,}(?:\.\d+)*"
-    r"|(?-i:[A-Z]{1,4})\s\d{3,}(?:\s\d{2,})*|\d{3}[ -]\d{3}[ -]\d{4}|\d{2,4}(?:\s\d{2,4}){1,3}|(?!(?:999|111|101)\b)\d{3,5})(?![\w/%])"
+    r"|(?-i:[A-Z]{1,4})\s\d{3,}(?:\s\d{2,})*|\d{3}[ -]\d{3}[ -]\d{4}|\d{2,4}(?:\s\d{2,4}){1,3}"
+    r"|(?!(?:999|111|101)\b)\d{3,5})(?![\w/%])"
     r"(?!\s*(?:days?|weeks?|months?|years?|people))",
     re.IGNORECASE,
 )
 _SEVERAL_DIGITS = re.compile(r"\d{3}|\d[-/. ]\d|[A-Za-z]\d\d|\d\d\b(?!\s?%)")
+_SHORT_CODE = re.compile(r"\b(?:999|111|101)$")
 _LONG = re.compile(r"(?:\D*\d){4}")
 _OFFICER = re.compile(r"\b(?:PC|DC|DS|PS|PCSO|Sgt|Constable)\s+(?P<it>[A-Z]?\d{2,6})\b")
 _SHAPES = (
@@ -152,7 +154,7 @@ class Numbers:
 
     def _is_announced(self, text: str, match: re.Match[str]) -> bool:
         """Whether a number is said to be a reference; any number of four digits after "no." is."""
-        if _YEARS.fullmatch(match[0]):
+        if _YEARS.fullmatch(match[0]) or _SHORT_CODE.search(match[0]):
             return False
         digits = match.start() + len(match[0]) - len(match[0].lstrip(string.ascii_letters + " "))
         if self._reference.ends(text, match.start()) or self._reference.ends(text, digits):

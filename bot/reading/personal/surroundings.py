@@ -141,7 +141,7 @@ class Surroundings:
     def owns_person(self, place: int) -> bool:
         """Whether a relation or a worker belongs to it: "'s mum", "'s foster carer"."""
         match = _POSSESSIVE.match(self.text, self.words[place].end)
-        return bool(match) and not self.lists.persons.isdisjoint(
+        return match is not None and not self.lists.persons.isdisjoint(
             (match["owned"].lower(), (match["second"] or "").lower())
         )
 
@@ -194,7 +194,7 @@ class Surroundings:
     def has_family(self, place: int) -> bool:
         """Whether it goes on with a relation of theirs: "and her mum"."""
         match = _AND_THEIR.match(self.text, self.words[place].end)
-        return bool(match) and not self.lists.anybody.isdisjoint(match["who"].lower().split())
+        return match is not None and not self.lists.anybody.isdisjoint(match["who"].lower().split())
 
     def is_after_number(self, place: int) -> bool:
         """Whether digits stand before, as before a month."""

@@ -33,6 +33,11 @@ def words_of(text: str) -> list[Word]:
     ]
 
 
+def gap(text: str, words: list[Word], place: int) -> str:
+    """What stands between the word at ``place`` and the next; nothing before the first word."""
+    return text[words[place].end : words[place + 1].start] if place >= 0 else ""
+
+
 def _is_first(text: str, start: int) -> bool:
     if start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ","):
         return False
