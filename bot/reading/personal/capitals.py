@@ -60,6 +60,7 @@ class Capitals:
             or around.is_explained(place)
             or around.owns_person(place)
             or around.is_kin(place)
+            or around.is_labelled(place)
             or around.has_family(place)
             or self._before_surname(around, place)
         )

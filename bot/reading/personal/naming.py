@@ -120,6 +120,8 @@ class Naming:
         if kind in (Kind.WORD_OR_NAME, Kind.SURNAME):
             at_home = around.before(place) in self._rules.titles_at_home and word.lower not in STOP_WORDS
             kin = around.before(place) in self._rules.kin and word.lower not in STOP_WORDS
+            if around.is_labelled(place) and word.lower not in STOP_WORDS:
+                return True
             acts = around.says(place) or around.acts_next(place) or bool(around.owns(place))
             return pause or (at_home and not word.lower.endswith("s")) or (kin and acts)
         related = around.before(place) in self._rules.kin or around.before(place, ", ") in self._rules.kin

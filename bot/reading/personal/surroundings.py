@@ -21,10 +21,12 @@ _NO_AGE = (
 _LEADS = r"(?:(?:who(?:'s| is)|is|was|are|now|aged?|just|only|nearly|almost|about|turned|turns|yr|year)\s+)"
 _AGED = re.compile(
     rf"(?:\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+){_NUMBER}\b{_NO_AGE}"
+    rf"|\s+(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d"
     rf"|\s+\(?(?:{_NUMBER}(?=\s*(?:[,.;)&]|and\b|yrs?\b|y/?o\b|years?\b|months?\b|mths?\b|weeks?\b|wks?\b|$))(?!\.\d)|[Yy](?:ea)?r?\s?\d)",
 )
 _AGED_AFTER_PAUSE = re.compile(
     r"(?:\s*,\s*|\s*\(\s*|\s+is\s+|\s+aged\s+)\d{1,2}\s*(?:[,).]|and\b|who\b|yr|y/?o|year|month|week)"
+    r"|\s+(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d|\s+\(?[Yy](?:ea)?r?\s?\d{1,2}\b"
 )
 _AGES_LATER = re.compile(
     r"(?:\s*(?:,|and|&)\s*[A-Z][\w'-]+){1,4}\s*(?:,|\(|are|aged|-)?\s*\(?(?:aged\s*)?\d{1,2}\b(?!:)"
@@ -34,6 +36,7 @@ _APPOSITION = re.compile(r",\s+(?:the|her|his|my|our|their|a|an|who|whose|mum|da
 _AND_THEIR = re.compile(r"\s+(?:and|with|or)\s+(?:his|her|their)\s+(?P<who>[\w-]+(?:\s+[\w-]+)?)")
 _NAME_LABEL = re.compile(r"\b[Nn]ames?\b\s*(?P<sure>is|was|are|[:=\-])?\s*[\"']?$")
 JOINED = re.compile(r"\s*(?:,|&|/|,?\s+(?:and|or|with|n))\s*(?:and\s+|baby\s+|little\s+|then\s+)?")
+_LABELS = (", ", ": ", " - ", " = ", " (", "(", " – ", ":")
 _TO_AND_FROM = ("to", "from", "at")
 _PLACES = frozenset(("[address]", "[postcode]", "[place]"))
 _ALONG = frozenset("to home out from away with into upstairs back off by aside for and".split())
@@ -115,6 +118,12 @@ class Surroundings:
     def is_kin(self, place: int) -> bool:
         """Whether a relation stands right before: "his sister", "mum,"."""
         return (self.before(place) or self.before(place, ", ")) in self.rules.kin
+
+    def is_labelled(self, place: int) -> bool:
+        """Whether it stands after somebody as their name: "Mother: Rose", "dad (mark)", "her son, dean,"."""
+        who = next((who for gap in _LABELS if (who := self.before(place, gap))), "")
+        end = self.words[place].end
+        return who in self.lists.persons and self.text[end : end + 1] in ("", ",", ".", ")", ";", "\n", "/")
 
     def is_beside(self, place: int) -> bool:
         """Whether a word stands before that often stands before a name."""
