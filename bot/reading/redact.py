@@ -51,8 +51,11 @@ class Redactor:
         return text
 
     def _once(self, text: str) -> str:
+        seen = plain(text)
         for kind, find in self._finders:
-            text = _replace(text, kind, find(plain(text)))
+            if spans := find(seen):
+                text = _replace(text, kind, spans)
+                seen = plain(text)
         return text
 
 

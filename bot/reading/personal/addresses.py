@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.reading.personal.gazetteer import Gazetteer, Kind
 from bot.reading.personal.leads import Lead
@@ -97,7 +98,7 @@ class Addresses:
         match = _TOWN_AT_END.search(text[start:end])
         return (start, start + match.start()) if match and self._gazetteer.is_town(match[1]) else (start, end)
 
-    def _street(self, text: str, words: list[Word], place: int) -> tuple[int, int] | None:
+    def _street(self, text: str, words: Sequence[Word], place: int) -> tuple[int, int] | None:
         """The address that ends with a kind of street; None if it is none."""
         first = place
         limit = 3 if words[place].capital else 2
@@ -127,10 +128,10 @@ class Addresses:
                 return name[start].start, words[place].end
         return None
 
-    def _may_be_street(self, name: list[Word]) -> bool:
+    def _may_be_street(self, name: Sequence[Word]) -> bool:
         return not any(word.lower in self._rules.not_small_streets for word in name)
 
-    def _is_small_street(self, text: str, start: int, name: list[Word], kind: Word) -> bool:
+    def _is_small_street(self, text: str, start: int, name: Sequence[Word], kind: Word) -> bool:
         """Whether a number, one or two words and a kind of street make an address without capitals."""
         if len(name) > 2 or not self._may_be_street(name):
             return False
@@ -147,7 +148,9 @@ class Addresses:
             or text[start : start + 4].lower() == "flat"
         )
 
-    def _named_street(self, text: str, words: list[Word], first: int, place: int) -> tuple[int, int] | None:
+    def _named_street(
+        self, text: str, words: Sequence[Word], first: int, place: int
+    ) -> tuple[int, int] | None:
         """A street or house by its name alone: "Mill Brow"."""
         name = words[first:place]
         while name and (

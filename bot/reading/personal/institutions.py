@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.reading.personal.gazetteer import Gazetteer, Kind
 from bot.reading.personal.tokens import Word, gap, words_of
 from bot.reading.rules import PlaceRules
@@ -41,7 +43,7 @@ class Institutions:
                 spans.append((word.start, end))
         return spans
 
-    def _last_of_kind(self, text: str, words: list[Word], place: int) -> int | None:
+    def _last_of_kind(self, text: str, words: Sequence[Word], place: int) -> int | None:
         """The last word of the longest kind of institution that begins at ``place``."""
         for size in range(_LONGEST_KIND + 1, 0, -1):
             if _key(words[place : place + size]) in self._kinds and len(words) >= place + size:
@@ -56,7 +58,7 @@ class Institutions:
             return last + 1
         return last
 
-    def _start(self, text: str, words: list[Word], place: int) -> int | None:
+    def _start(self, text: str, words: Sequence[Word], place: int) -> int | None:
         """Where the name of the institution begins; None if only words stand there that say what it is."""
         titled = words[place].capital
         first = place
@@ -82,7 +84,7 @@ class Institutions:
                 return word.start
         return None
 
-    def _is_joint(self, words: list[Word], place: int) -> bool:
+    def _is_joint(self, words: Sequence[Word], place: int) -> bool:
         """Whether a small word joins a name: "St Peter and St Paul", "Our Lady of the Rosary"."""
         lower = words[place].lower
         if lower == "and":
@@ -100,7 +102,7 @@ class Institutions:
             return not (titled and self._gazetteer.is_town(word.text))
         return word.first and alone and kind is Kind.ORDINARY and not titled
 
-    def _small_start(self, text: str, words: list[Word], place: int) -> int | None:
+    def _small_start(self, text: str, words: Sequence[Word], place: int) -> int | None:
         """Where a name without capitals begins: with a saint or a word that is not English."""
         first = place
         while first and place - first < _MOST_SMALL and gap(text, words, first - 1) in (" ", ". ", "'"):
@@ -122,7 +124,7 @@ class Institutions:
                 return word.start
         return None
 
-    def _dedication(self, text: str, words: list[Word], last: int) -> int | None:
+    def _dedication(self, text: str, words: Sequence[Word], last: int) -> int | None:
         """Where a name ends that follows its kind: "Church of the Good Shepherd", "Masjid Al-Noor"."""
         at = last + 1
         linked = words[last].lower in ("masjid", "gurdwara", "mandir")
@@ -141,5 +143,5 @@ class Institutions:
         return end
 
 
-def _key(words: list[Word]) -> tuple[str, ...]:
+def _key(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.lower for word in words)

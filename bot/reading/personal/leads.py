@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LEAD_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+|[^\w\s.]")
 _LONGEST_LEAD = 50
+
+
+@lru_cache(maxsize=1)  # several leads ask for the same text; the last one asked for is redacted
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_LEAD_WORD.findall(text.lower()))
 
 
 class Lead:
@@ -21,7 +27,7 @@ class Lead:
 
     def is_in(self, text: str) -> bool:
         """Whether ``text`` holds any of the words at all."""
-        return not self._any.isdisjoint(_LEAD_WORD.findall(text.lower()))
+        return not self._any.isdisjoint(_words(text))
 
     def ends(self, text: str, start: int) -> bool:
         """Whether the words before ``start`` announce something."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.reading.personal.gazetteer import Gazetteer
 from bot.reading.personal.name_extent import NameExtent
@@ -39,7 +39,7 @@ class NameFinder:
         self._extent.join_lists(around, found, kept)
         return self._extent.again(around, self._extent.spans(around, found, kept), kept)
 
-    def _in_phrases(self, words: list[Word]) -> set[int]:
+    def _in_phrases(self, words: Sequence[Word]) -> set[int]:
         """The places of words that belong to a phrase that stays."""
         kept: set[int] = set()
         for place, word in enumerate(words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -48,7 +49,7 @@ _DETERMINERS = frozenset(
 class Surroundings:
     """Questions about the words around a word, in one text."""
 
-    def __init__(self, rules: NameRules, lists: NameLists, text: str, words: list[Word]) -> None:
+    def __init__(self, rules: NameRules, lists: NameLists, text: str, words: Sequence[Word]) -> None:
         """``lists`` are those of ``rules``, ``words`` those of ``text``."""
         self.rules = rules
         self.lists = lists

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"\[[a-z]+\]|[^\W\d_]+(?:(?:['.-](?!(?:s|ve|m|d|ll|re)\b)|-)[^\W\d_]+)*")
@@ -26,14 +27,15 @@ class Word(NamedTuple):
         return self.text[0].isupper()
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=1)  # several finders ask for the same text; the last one asked for is redacted
+def words_of(text: str) -> Sequence[Word]:
     """The words of ``text`` in order; a placeholder is one word, and 's another."""
-    return [
+    return tuple(
         Word(m[0], m[0].lower(), m.start(), m.end(), _is_first(text, m.start())) for m in _WORD.finditer(text)
-    ]
+    )
 
 
-def gap(text: str, words: list[Word], place: int) -> str:
+def gap(text: str, words: Sequence[Word], place: int) -> str:
     """What stands between the word at ``place`` and the next; nothing before the first word."""
     return text[words[place].end : words[place + 1].start] if place >= 0 else ""
 
