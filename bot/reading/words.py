@@ -136,6 +136,20 @@ def is_inflected_verb(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
+def is_plural_noun(word: str) -> bool:
+    """Whether a lower-case word can be the plural of a noun, such as "raids"."""
+    return word.endswith("s") and any(
+        form != word for form in getAllLemmas(word, upos="NOUN").get("NOUN", ())
+    )
+
+
+@lru_cache(maxsize=20_000)
+def is_adjective(word: str) -> bool:
+    """Whether a lower-case word can be an adjective."""
+    return bool(getAllLemmas(word, upos="ADJ"))
+
+
 class Vocabulary:
     """The words that content uses: the forms a reader may meet, misspelt ones included."""
 
