@@ -34,7 +34,7 @@ train: $(INSTALLED).check ## train the Rasa model, if anything it learns from ha
 	@now="$$($(call fingerprint,requirements.lock data/guidance bot/reading))"; \
 	if [ "$$now" != "$$(cat $(LEARNT) 2>/dev/null)" ]; then \
 	  echo "Learning the content's examples ..."; \
-	  $(BIN)/python -m bot.reading.meaning && echo "$$now" >$(LEARNT); \
+	  $(BIN)/python -m bot.reading.learn && echo "$$now" >$(LEARNT); \
 	fi
 
 lint: $(INSTALLED).check ## check style, types, import arrows and content

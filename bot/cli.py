@@ -162,3 +162,44 @@ def ask(text: str | None, area: str | None, role: str | None, as_json: bool, jso
         raise click.ClickException(f"The content cannot be used:\n{error}") from error
     except asking.BadInput as error:
         raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.argument("question", required=False)
+@click.option("--area", help="The area asked about: a partnership's id, such as bolton.")
+@click.option(
+    "--jsonl", type=click.File("r"), help="Read one question a line from FILE, or - for standard input."
+)
+def answer(question: str | None, area: str | None, jsonl: TextIO | None) -> None:
+    """Answer a question about the safeguarding process, or many with --jsonl, from the content alone.
+
+    A line is {"id","question","area"?}; what comes back is {"id","answer","source","in_scope","confidence"}.
+    """
+    from bot import questions as asking
+
+    try:
+        answerer = asking.Answerer.load()
+        if jsonl is not None:
+            for line in asking.progress(jsonl):
+                click.echo(answerer.answer_line(line))
+        elif question:
+            click.echo(answerer.answer_one(question, area))
+        else:
+            raise click.UsageError("Give a question, or --jsonl FILE.")
+    except ContentError as error:
+        raise click.ClickException(f"The content cannot be used:\n{error}") from error
+    except asking.BadQuestion as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--unanswered", is_flag=True, help="Those that were asked and that nobody has answered yet.")
+def questions(unanswered: bool) -> None:
+    """List the questions that can be answered, or those that could not be."""
+    from bot.questions import answered_list, unanswered_list
+    from bot.settings import settings
+
+    if unanswered:
+        click.echo(unanswered_list(settings().database_url))
+    else:
+        click.echo(answered_list(_load(CONTENT_FOLDER)))

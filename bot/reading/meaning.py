@@ -11,23 +11,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import BadZipFile
 
 import numpy as np
 
 from bot.content.load import Content
 from bot.content.model import Indicator, Protective, Tier
-from bot.reading.encoder import WEIGHTS_SHA256, Array, Encoder
+from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
+from bot.reading.vectors import MODELS, Store
 
-MODELS = Path(__file__).resolve().parents[2] / "models"
 KINDS = (*(tier.value for tier in Tier), "red_flag")
 EVERYDAY, SERIOUS = 0, 3
 _VERSION = "1"
@@ -84,29 +81,23 @@ class Meaning:
         self._owner_kinds = np.zeros(len(self._owners), dtype=int)
         self._owner_kinds[self._owner_of] = self._kind_of
         self._starts = np.flatnonzero(np.diff(self._owner_of, prepend=-1))
-        store = _Store(folder)
-        self._vectors = store.vectors([one.text for one in examples], self.encoder)
+        store = Store(folder)
+        self._vectors = store.vectors([_plain(one.text) for one in examples], "vectors.npz")
         self._words = _Words([one.text for one in examples])
         mark = _mark(examples)
-        learnt = store.classifier(mark)
+        learnt = store.read("meaning.npz", mark)
         if learnt is None:
-            learnt = _fit(
-                np.hstack([self._vectors, self._words.of([one.text for one in examples])]), self._kind_of
-            )
-            store.keep(mark, *learnt)
-        self._weights, self._bias = learnt
-
-    @cached_property
-    def encoder(self) -> Encoder:
-        """The sentence encoder, loaded when first needed."""
-        return Encoder()
+            rows = np.hstack([self._vectors, self._words.of([one.text for one in examples])])
+            learnt = dict(zip(("weights", "bias"), _fit(rows, self._kind_of)))
+            store.keep("meaning.npz", mark, **learnt)
+        self._weights, self._bias = learnt["weights"], learnt["bias"]
 
     def guess(self, texts: Sequence[str]) -> list[Guess]:
         """The best guess for each text."""
         if not texts:
             return []
         texts = [_plain(text) for text in texts]
-        vectors = self.encoder.encode(texts)
+        vectors = shared().encode(texts)
         near = vectors @ self._vectors.T
         lines = np.hstack([vectors, self._words.of(texts)]) @ self._weights.T + self._bias
         by_line = np.exp(lines - lines.max(1, keepdims=True))
@@ -144,55 +135,6 @@ class _Words:
         return unit
 
 
-class _Store:
-    """Vectors by text hash, and the last classifier, in .npz files. A file that is no good is made anew."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
-
-    def vectors(self, texts: Sequence[str], encoder: Encoder) -> Array:
-        names = [hashlib.sha256(f"{WEIGHTS_SHA256}{text}".encode()).hexdigest()[:20] for text in texts]
-        held = self._read("vectors.npz")
-        known = dict(zip(held["names"].tolist(), held["vectors"])) if held else {}
-        missing = {name: text for name, text in zip(names, texts) if name not in known}
-        if missing:
-            known.update(zip(missing, encoder.encode([_plain(text) for text in missing.values()])))
-            self._write(
-                "vectors.npz", names=np.array(names), vectors=np.array([known[name] for name in names])
-            )
-        return np.array([known[name] for name in names], dtype=np.float32)
-
-    def classifier(self, mark: str) -> tuple[Array, Array] | None:
-        held = self._read("meaning.npz")
-        if held and str(held["mark"]) == mark:
-            return held["weights"], held["bias"]
-        return None
-
-    def keep(self, mark: str, weights: Array, bias: Array) -> None:
-        self._write("meaning.npz", mark=np.array(mark), weights=weights, bias=bias)
-
-    def _read(self, name: str) -> dict[str, Array]:
-        if self._folder is None:
-            return {}
-        try:
-            with np.load(self._folder / name, allow_pickle=False) as file:
-                return {key: file[key] for key in file.files}
-        except (OSError, ValueError, BadZipFile, EOFError):
-            return {}
-
-    def _write(self, name: str, **arrays: Array) -> None:
-        if self._folder is None:
-            return
-        unfinished = self._folder / f"{name}.{os.getpid()}"
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with unfinished.open("wb") as stream:
-                np.savez(stream, **arrays)
-            unfinished.replace(self._folder / name)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-
-
 def _examples(content: Content) -> Iterable[_Example]:
     items: list[Indicator | Protective] = [*content.indicators.values(), *content.protective.values()]
     for item in items:
@@ -224,9 +166,3 @@ def _mark(examples: Sequence[_Example]) -> str:
 
 def _plain(text: str) -> str:
     return _PLACEHOLDER.sub("they", text)
-
-
-if __name__ == "__main__":  # make train: learn now rather than at the first start
-    from bot.content.load import load
-
-    Meaning(load())

@@ -6,6 +6,7 @@ facts, and what redaction leaves alone. Nothing here knows what an indicator is.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -117,6 +118,12 @@ def area_names(folder: Path = CONTENT_FOLDER / "partnerships") -> tuple[str, ...
     """Names and aliases of the areas, which redaction leaves alone."""
     files = (_read(path) for path in sorted(folder.glob("[!_]*.yml")))
     return tuple(alias for area in files for alias in (area["name"], *area.get("aliases", ())))
+
+
+@lru_cache(maxsize=1)
+def councils() -> tuple[str, ...]:
+    """Names of England's councils that have children's services."""
+    return tuple(name for region in _read(RULES_FOLDER / "councils.yml") for name in region)
 
 
 def _read(path: Path) -> Any:

@@ -1,0 +1,96 @@
+"""How sure to be of the best subject, calibrated on how questions fare whose answer is known."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+# How often a question is one that nobody wrote an answer to, beside those that have one.
+_UNANSWERED = 0.25
+
+
+class Signals(NamedTuple):
+    """What each of several questions (rows) scores: by subject, by what is outside, and how near both are.
+
+    ``near`` and ``near_outside`` are cosines to the nearest phrasing of each owner.
+    """
+
+    subjects: Array
+    outside: Array
+    near: Array
+    near_outside: Array
+
+    def of_right(self) -> Array:
+        """What tells whether the best subject is the right one, of shape (questions, 4)."""
+        first, second = _two_best(self.subjects)
+        best = self.subjects.argmax(1)
+        near = self.near[np.arange(len(best)), best]
+        return np.stack([first, first - second, first - self.outside.max(1), near], 1)
+
+    def of_scope(self) -> Array:
+        """What tells whether a question is in scope at all, of shape (questions, 3)."""
+        gap = self.subjects.max(1) - self.outside.max(1)
+        return np.stack([gap, self.near.max(1), self.near_outside.max(1)], 1)
+
+
+class Confidence(NamedTuple):
+    """Two logistic curves: is the best subject right, and is the question in scope."""
+
+    right: Array
+    scope: Array
+
+    def of(self, signals: Signals) -> tuple[Array, Array]:
+        """Both chances for each question."""
+        return _chance(signals.of_right(), self.right), _chance(signals.of_scope(), self.scope)
+
+
+def calibrate(signals: Signals, subject_of: Array) -> Confidence:
+    """Learn both curves from questions whose subject is known (-1: out of scope).
+
+    A question counts twice: with its own subject, and as if nobody had written that subject.
+    """
+    known = subject_of >= 0
+    asked = Signals(*(part[known] for part in signals))
+    own = subject_of[known]
+    at = np.arange(len(own)), own
+    without = Signals(_gone(asked.subjects, at), asked.outside, _gone(asked.near, at), asked.near_outside)
+    outside = Signals(*(part[~known] for part in signals))
+    rows = [one.of_right() for one in (asked, without, outside)]
+    right = asked.subjects.argmax(1) == own
+    truth = np.concatenate([right, np.zeros(len(rows[1]) + len(rows[2]), bool)])
+    weight = np.concatenate([np.ones(len(own)), np.full(len(own), _UNANSWERED), np.ones(len(rows[2]))])
+    scope = np.concatenate([one.of_scope() for one in (asked, without, outside)])
+    inside = np.arange(len(scope)) < 2 * len(own)
+    return Confidence(_logistic(np.concatenate(rows), truth, weight), _logistic(scope, inside))
+
+
+def _gone(values: Array, at: tuple[Array, Array]) -> Array:
+    left = values.copy()
+    left[at] = -1
+    return left
+
+
+def _two_best(values: Array) -> tuple[Array, Array]:
+    if values.shape[1] == 1:
+        return values[:, 0], np.zeros(len(values))
+    two = np.partition(values, -2, axis=1)[:, -2:]
+    return two[:, 1], two[:, 0]
+
+
+def _chance(rows: Array, curve: Array) -> Array:
+    chance: Array = 1 / (1 + np.exp(-(rows @ curve[:-1] + curve[-1])))
+    return chance
+
+
+def _logistic(rows: Array, truth: Array, weight: Array | None = None) -> Array:
+    """Slopes, then the intercept."""
+    from sklearn.linear_model import LogisticRegression
+
+    if truth.all() or not truth.any():
+        return np.append(np.zeros(rows.shape[1]), 10.0 if truth.all() else -10.0)
+    model = LogisticRegression(C=10).fit(rows, truth, weight)
+    return np.append(model.coef_[0], model.intercept_[0])
