@@ -55,6 +55,7 @@ test: lint train ## lint, then every test (browser tests need Chromium, which De
 bench: train ## measure quality, and speed beside a plain Rasa starter (ten minutes)
 	$(BIN)/python -m bench.decision
 	$(BIN)/python -m bench.quality
+	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.speed
 
 mutate: $(INSTALLED).check ## change the decision on purpose and see that tests notice (ten minutes)

@@ -39,16 +39,17 @@ def reasons(found: Found, voice: Voice) -> tuple[Reason, ...]:
         passage = found.passage.passage
         text = voice.fill(f"{passage.title}: {passage.text}")
         return (Reason(text, voice.sources(passage.sources), voice.certainty(passage.certainty)),)
-    named = len(found.families) > 1
-    return tuple(_reason(family, voice, named=named) for family in found.families)
+    return tuple(_reason(family, found, voice) for family in found.families)
 
 
-def _reason(family: QuestionFamily, voice: Voice, *, named: bool) -> Reason:
-    """One family's answer, said for its own area."""
+def _reason(family: QuestionFamily, found: Found, voice: Voice) -> Reason:
+    """One family's answer, said for its own area; beside others, what it answers or for whom."""
     local = Voice(area_of(voice.content, family.area), voice.role.id) if family.area else voice
     text, area = local.fill(family.answer), _area_name(family, voice)
-    if named and area not in text:
+    if len(found.families) > 1 and area not in text and (family.area or not found.unsure):
         text = f"{area}: {text}"
+    if found.unsure:
+        text = f"{family.ask} {text}"
     source = "; ".join(filter(None, (voice.sources(family.sources), family.date)))
     return Reason(text, source, voice.certainty(family.certainty))
 
@@ -58,8 +59,10 @@ def _area_name(family: QuestionFamily, voice: Voice) -> str:
 
 
 def _whose(found: Found, voice: Voice) -> tuple[Message, ...]:
-    """Said first: that the answer differs by area, or is another area's."""
+    """Said first: that two questions may be meant, that the answer differs by area, or is another area's."""
     areas = {family.area for family in found.families}
+    if found.unsure:
+        return (Text(voice.say("question_either")),)
     if len(found.families) > 1 and not found.areas:
         names = ", ".join(_area_name(family, voice) for family in found.families if family.area)
         return (Text(voice.say("question_which_area", areas=names)),)

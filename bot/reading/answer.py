@@ -18,6 +18,7 @@ from bot.reading.passages import Match, search
 from bot.reading.places import areas_named, names_another_council
 
 SURE = 0.5
+_OUTSIDE = 0.4  # below this chance of being in scope, a question that nobody can answer is out of scope
 OTHER_COUNCIL = "other_council"
 # What is added to the scores: of subjects that only other areas answer, and of the topic talked about.
 _ELSEWHERE, _SAME_TOPIC = -0.15, 0.15
@@ -27,14 +28,16 @@ _ELSEWHERE, _SAME_TOPIC = -0.15, 0.15
 class Found:
     """What answers a question asked about ``areas`` (empty: not known).
 
-    ``families``: the answer; several if it differs by area. ``passage``: what other content says, where no
-    family answers. ``outside``: it is not for us. None of these: nobody knows, and ``nearest`` is offered.
+    ``families``: the answer; several if it differs by area, or, with ``unsure``, if two questions may be
+    meant. ``passage``: what other content says, where no family answers. ``outside``: it is not for us.
+    None of these: nobody knows, and ``nearest`` is offered.
     """
 
     confidence: float
     areas: tuple[str, ...]
     in_scope: bool = True
     families: tuple[QuestionFamily, ...] = ()
+    unsure: bool = False
     passage: Match | None = None
     outside: OutOfScope | None = None
     nearest: tuple[QuestionFamily, ...] = ()
@@ -56,18 +59,21 @@ def find(question: str, content: Content, home: str | None, topic: str = "") -> 
     if last and named and is_only_an_area(question, content):
         return Found(1.0, areas, families=_for_areas(content, last.subject, areas))
     ranking = _rank(question, content, areas, last)
-    best, sure = ranking.subjects[0].subject, ranking.confidence
+    (best, second), sure = (guess.subject for guess in ranking.subjects[:2]), ranking.confidence
     if names_another_council(question, content) and not (sure >= SURE and _is_national(content, best)):
         return Found(1 - sure, areas, in_scope=False, outside=_other_council(content, ranking))
     if sure >= SURE:
         return Found(sure, areas, families=_for_areas(content, best, areas))
-    if ranking.in_scope < SURE:
+    if ranking.either >= SURE:
+        both = (*_for_areas(content, best, areas), *_for_areas(content, second, areas))
+        return Found(ranking.either, areas, families=both, unsure=True)
+    if ranking.in_scope < _OUTSIDE:
         outside = content.out_of_scope[ranking.outside]
         return Found(1 - ranking.in_scope, areas, in_scope=False, outside=outside)
     passage = search(question, area_of(content, areas[0] if areas else None))
     if passage and passage.is_sure:
         return Found(passage.covered, areas, passage=passage)
-    nearest = tuple(_for_areas(content, guess.subject, areas)[0] for guess in ranking.subjects[:2])
+    nearest = tuple(_for_areas(content, subject, areas)[0] for subject in (best, second))
     return Found(sure, areas, nearest=nearest)
 
 

@@ -25,27 +25,29 @@ class Signals(NamedTuple):
     near_outside: Array
 
     def of_right(self) -> Array:
-        """What tells whether the best subject is the right one, of shape (questions, 4)."""
-        first, second = _two_best(self.subjects)
+        """What tells whether the best subject, or one of the two best, is right: (questions, 5)."""
+        first, second, third = _best(self.subjects)
         best = self.subjects.argmax(1)
         near = self.near[np.arange(len(best)), best]
-        return np.stack([first, first - second, first - self.outside.max(1), near], 1)
+        return np.stack([first, first - second, second - third, first - self.outside.max(1), near], 1)
 
     def of_scope(self) -> Array:
-        """What tells whether a question is in scope at all, of shape (questions, 3)."""
+        """What tells whether a question is in scope at all, of shape (questions, 4)."""
         gap = self.subjects.max(1) - self.outside.max(1)
-        return np.stack([gap, self.near.max(1), self.near_outside.max(1)], 1)
+        return np.stack([gap, self.outside.sum(1), self.near.max(1), self.near_outside.max(1)], 1)
 
 
 class Confidence(NamedTuple):
-    """Two logistic curves: is the best subject right, and is the question in scope."""
+    """Logistic curves: is the best subject right, is one of the two best, is the question in scope."""
 
     right: Array
+    either: Array
     scope: Array
 
-    def of(self, signals: Signals) -> tuple[Array, Array]:
-        """Both chances for each question."""
-        return _chance(signals.of_right(), self.right), _chance(signals.of_scope(), self.scope)
+    def of(self, signals: Signals) -> tuple[Array, Array, Array]:
+        """The three chances for each question."""
+        rows = signals.of_right()
+        return _chance(rows, self.right), _chance(rows, self.either), _chance(signals.of_scope(), self.scope)
 
 
 def calibrate(signals: Signals, subject_of: Array) -> Confidence:
@@ -60,12 +62,19 @@ def calibrate(signals: Signals, subject_of: Array) -> Confidence:
     without = Signals(_gone(asked.subjects, at), asked.outside, _gone(asked.near, at), asked.near_outside)
     outside = Signals(*(part[~known] for part in signals))
     rows = [one.of_right() for one in (asked, without, outside)]
-    right = asked.subjects.argmax(1) == own
-    truth = np.concatenate([right, np.zeros(len(rows[1]) + len(rows[2]), bool)])
+    order = np.argsort(-asked.subjects, axis=1)
+    wrong = np.zeros(len(rows[1]) + len(rows[2]), bool)
+    right, either = (np.concatenate([(order[:, :most] == own[:, None]).any(1), wrong]) for most in (1, 2))
     weight = np.concatenate([np.ones(len(own)), np.full(len(own), _UNANSWERED), np.ones(len(rows[2]))])
     scope = np.concatenate([one.of_scope() for one in (asked, without, outside)])
     inside = np.arange(len(scope)) < 2 * len(own)
-    return Confidence(_logistic(np.concatenate(rows), truth, weight), _logistic(scope, inside))
+    even = np.where(inside, 1 / inside.sum(), 1 / max((~inside).sum(), 1)) * len(inside) / 2
+    together = np.concatenate(rows)
+    return Confidence(
+        _logistic(together, right, weight),
+        _logistic(together, either, weight),
+        _logistic(scope, inside, even),
+    )
 
 
 def _gone(values: Array, at: tuple[Array, Array]) -> Array:
@@ -74,11 +83,11 @@ def _gone(values: Array, at: tuple[Array, Array]) -> Array:
     return left
 
 
-def _two_best(values: Array) -> tuple[Array, Array]:
-    if values.shape[1] == 1:
-        return values[:, 0], np.zeros(len(values))
-    two = np.partition(values, -2, axis=1)[:, -2:]
-    return two[:, 1], two[:, 0]
+def _best(values: Array) -> tuple[Array, Array, Array]:
+    """The three best of each row; what is missing scores 0."""
+    enough = np.hstack([values, np.zeros((len(values), 3))])
+    three = np.sort(np.partition(enough, -3, axis=1)[:, -3:], axis=1)
+    return three[:, 2], three[:, 1], three[:, 0]
 
 
 def _chance(rows: Array, curve: Array) -> Array:
