@@ -15,7 +15,7 @@ from bot.content.questions import OutOfScope, QuestionFamily
 from bot.reading.finder import Ranking, finder_of
 from bot.reading.follow_up import is_only_an_area, leans_back, may_lean_back, same_topic, topic_words
 from bot.reading.passages import Match, search
-from bot.reading.places import areas_named, names_another_council
+from bot.reading.places import areas_named, names_another_council, without_councils
 
 SURE = 0.5
 _OUTSIDE = 0.4  # below this chance of being in scope, a question that nobody can answer is out of scope
@@ -58,9 +58,12 @@ def find(question: str, content: Content, home: str | None, topic: str = "") -> 
     last = content.families.get(topic)
     if last and named and is_only_an_area(question, content):
         return Found(1.0, areas, families=_for_areas(content, last.subject, areas))
+    elsewhere = names_another_council(question, content)
+    if elsewhere:
+        question = without_councils(question, content)
     ranking = _rank(question, content, areas, last)
     (best, second), sure = (guess.subject for guess in ranking.subjects[:2]), ranking.confidence
-    if names_another_council(question, content) and not (sure >= SURE and _is_national(content, best)):
+    if elsewhere and not (sure >= SURE and _is_national(content, best)):
         return Found(1 - sure, areas, in_scope=False, outside=_other_council(content, ranking))
     if sure >= SURE:
         return Found(sure, areas, families=_for_areas(content, best, areas))
@@ -82,7 +85,7 @@ def _rank(question: str, content: Content, areas: tuple[str, ...], last: Questio
     finder = finder_of(content)
     favour = _favour(content, areas)
     alone = finder.rank(question, favour)
-    if last is None or not may_lean_back(question) or alone.in_scope < SURE:
+    if last is None or not may_lean_back(question) or alone.in_scope < _OUTSIDE:
         return alone
     related = {subject: _SAME_TOPIC + favour.get(subject, 0.0) for subject in same_topic(content, last)}
     together = finder.rank(f"{question} {topic_words(content, last)}", {**favour, **related})

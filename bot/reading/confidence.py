@@ -50,31 +50,42 @@ class Confidence(NamedTuple):
         return _chance(rows, self.right), _chance(rows, self.either), _chance(signals.of_scope(), self.scope)
 
 
-def calibrate(signals: Signals, subject_of: Array) -> Confidence:
-    """Learn both curves from questions whose subject is known (-1: out of scope).
+class Trial(NamedTuple):
+    """How phrasings fare that are looked up as if nobody had written them.
+
+    ``place`` is where the right subject stands (0: first) and ``sure`` the chance given to the first;
+    ``absent`` is that chance when nobody wrote the whole subject, ``outside`` for what is out of scope.
+    """
+
+    place: Array
+    sure: Array
+    absent: Array
+    outside: Array
+
+
+def calibrate(signals: Signals, subject_of: Array) -> tuple[Confidence, Trial]:
+    """Learn the curves from questions whose subject is known (-1: out of scope), and try them.
 
     A question counts twice: with its own subject, and as if nobody had written that subject.
     """
     known = subject_of >= 0
-    asked = Signals(*(part[known] for part in signals))
     own = subject_of[known]
     at = np.arange(len(own)), own
-    without = Signals(_gone(asked.subjects, at), asked.outside, _gone(asked.near, at), asked.near_outside)
-    outside = Signals(*(part[~known] for part in signals))
-    rows = [one.of_right() for one in (asked, without, outside)]
-    order = np.argsort(-asked.subjects, axis=1)
-    wrong = np.zeros(len(rows[1]) + len(rows[2]), bool)
-    right, either = (np.concatenate([(order[:, :most] == own[:, None]).any(1), wrong]) for most in (1, 2))
-    weight = np.concatenate([np.ones(len(own)), np.full(len(own), _UNANSWERED), np.ones(len(rows[2]))])
-    scope = np.concatenate([one.of_scope() for one in (asked, without, outside)])
-    inside = np.arange(len(scope)) < 2 * len(own)
-    even = np.where(inside, 1 / inside.sum(), 1 / max((~inside).sum(), 1)) * len(inside) / 2
-    together = np.concatenate(rows)
-    return Confidence(
-        _logistic(together, right, weight),
-        _logistic(together, either, weight),
-        _logistic(scope, inside, even),
+    asked, outside = (Signals(*(part[which] for part in signals)) for which in (known, ~known))
+    absent = Signals(_gone(asked.subjects, at), asked.outside, _gone(asked.near, at), asked.near_outside)
+    every = (asked, absent, outside)
+    place = (asked.subjects > asked.subjects[at][:, None]).sum(1)
+    wrong = np.zeros(len(own) + int((~known).sum()), bool)
+    weight = np.concatenate(
+        [np.ones(len(own)), np.full(len(own), _UNANSWERED), np.ones(len(wrong) - len(own))]
     )
+    rows = np.concatenate([one.of_right() for one in every])
+    scope = np.concatenate([one.of_scope() for one in every])
+    inside = np.arange(len(scope)) < 2 * len(own)
+    even = np.where(inside, 1 / max(inside.sum(), 1), 1 / max((~inside).sum(), 1)) * len(inside) / 2
+    right, either = (_logistic(rows, np.append(place < most, wrong), weight) for most in (1, 2))
+    confidence = Confidence(right, either, _logistic(scope, inside, even))
+    return confidence, Trial(place, *(confidence.of(one)[0] for one in every))
 
 
 def _gone(values: Array, at: tuple[Array, Array]) -> Array:
@@ -95,7 +106,7 @@ def _chance(rows: Array, curve: Array) -> Array:
     return chance
 
 
-def _logistic(rows: Array, truth: Array, weight: Array | None = None) -> Array:
+def _logistic(rows: Array, truth: Array, weight: Array) -> Array:
     """Slopes, then the intercept."""
     from sklearn.linear_model import LogisticRegression
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.content.load import Content
-from bot.reading.confidence import Confidence, Signals, calibrate
+from bot.reading.confidence import Confidence, Signals, Trial, calibrate
 from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
 from bot.reading.places import without_areas
 from bot.reading.ridge import Ridge, fit
@@ -29,7 +29,7 @@ from bot.reading.rules import load_rules
 from bot.reading.terms import Terms, glossary_equals
 from bot.reading.vectors import MODELS, Store
 
-_VERSION = "2"
+_VERSION = "3"
 _VECTORS, _LEARNT = "questions.npz", "answers.npz"
 # Chosen by leaving out one phrasing at a time, over all phrasings of the content. Likeness falls off with
 # the angle between vectors; a linear one finds a tenth fewer.
@@ -93,6 +93,7 @@ class Finder:
         self._ridge = Ridge(learnt["weights"], learnt["offset"])
         self._by_word = learnt["by_word"]
         self._confidence = Confidence(learnt["right"], learnt["either"], learnt["scope"])
+        self.trial = Trial(*(learnt[name] for name in Trial._fields))
 
     def rank(self, question: str, favour: Mapping[str, float] = MappingProxyType({})) -> Ranking:
         """The subjects that ``question`` may be about. ``favour`` is added to the scores of subjects."""
@@ -128,8 +129,9 @@ class Finder:
         np.fill_diagonal(near, -1)
         signals = self._signals(left_out[asked], near[asked])
         own = self._owner_of[asked]
-        confidence = calibrate(signals, np.where(own < len(self.subjects), own, -1))
-        return {**ridge._asdict(), "by_word": held.T @ ridge.weights, **confidence._asdict()}
+        confidence, trial = calibrate(signals, np.where(own < len(self.subjects), own, -1))
+        learnt = {**ridge._asdict(), **confidence._asdict(), **trial._asdict()}
+        return {**learnt, "by_word": held.T @ ridge.weights}
 
     def _signals(self, scores: Array, near: Array) -> Signals:
         nearest = np.maximum.reduceat(near, self._starts, axis=1)

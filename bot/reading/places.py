@@ -11,6 +11,8 @@ from bot.content.load import Content
 from bot.reading.rules import councils
 from bot.reading.words import is_known
 
+_BEFORE_A_PLACE = r"(?:\b(?:in|for|at|across|within|from|of)\s+)?"
+
 
 def areas_named(text: str, content: Content) -> tuple[str, ...]:
     """The partnerships that a text names by name or alias, in the order of content."""
@@ -27,6 +29,11 @@ def without_areas(text: str, content: Content) -> str:
     return " ".join(_own_names(content).sub(" ", text).split())
 
 
+def without_councils(text: str, content: Content) -> str:
+    """The text without the names of other councils."""
+    return " ".join(_others(content).sub(" ", text).split())
+
+
 @lru_cache(maxsize=8)
 def _areas(content: Content) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
@@ -39,8 +46,7 @@ def _areas(content: Content) -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache(maxsize=8)
 def _own_names(content: Content) -> re.Pattern[str]:
     names = "|".join(re.escape(area.name) for area in content.partnerships.values() if area.id != ELSEWHERE)
-    place = rf"\b(?:{names or '(?!)'})(?:['’]s)?\b"
-    return re.compile(rf"(?:\b(?:in|for|at|across|within|from|of)\s+)?{place}", re.I)
+    return re.compile(rf"{_BEFORE_A_PLACE}\b(?:{names or '(?!)'})(?:['’]s)?\b", re.I)
 
 
 @lru_cache(maxsize=8)
@@ -61,4 +67,4 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
         rf"(?-i:{re.escape(name)})" if name.isupper() or is_known(name.lower()) else re.escape(name)
         for name in names
     ]
-    return re.compile(rf"(?<!Greater )\b(?:{'|'.join(written) or '(?!)'})\b", re.I)
+    return re.compile(rf"{_BEFORE_A_PLACE}(?<!Greater )\b(?:{'|'.join(written) or '(?!)'})(?:['’]s)?\b", re.I)
