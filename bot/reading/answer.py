@@ -14,7 +14,7 @@ from bot.content.load import Content
 from bot.content.questions import OutOfScope, QuestionFamily
 from bot.reading.finder import Ranking, finder_of
 from bot.reading.follow_up import is_only_an_area, leans_back, may_lean_back, same_topic, topic_words
-from bot.reading.passages import Match, search
+from bot.reading.passages import LEAST_LIKENESS, Match, search
 from bot.reading.places import areas_named, names_another_council, without_councils
 
 SURE = 0.5
@@ -63,19 +63,20 @@ def find(question: str, content: Content, home: str | None, topic: str = "") -> 
         question = without_councils(question, content)
     ranking = _rank(question, content, areas, last)
     (best, second), sure = (guess.subject for guess in ranking.subjects[:2]), ranking.confidence
-    if elsewhere and not (sure >= SURE and _is_national(content, best)):
+    if elsewhere and ranking.in_scope >= _OUTSIDE and not (sure >= SURE and _is_national(content, best)):
         return Found(1 - sure, areas, in_scope=False, outside=_other_council(content, ranking))
     if sure >= SURE:
         return Found(sure, areas, families=_for_areas(content, best, areas))
     if ranking.either >= SURE:
         both = (*_for_areas(content, best, areas), *_for_areas(content, second, areas))
         return Found(ranking.either, areas, families=both, unsure=True)
-    if ranking.in_scope < _OUTSIDE:
+    passage = search(question, area_of(content, areas[0] if areas else None))
+    related = passage is not None and passage.likeness > max(LEAST_LIKENESS, ranking.outside_likeness)
+    if ranking.in_scope < _OUTSIDE and not related:
         outside = content.out_of_scope[ranking.outside]
         return Found(1 - ranking.in_scope, areas, in_scope=False, outside=outside)
-    passage = search(question, area_of(content, areas[0] if areas else None))
     if passage and passage.is_sure:
-        return Found(passage.covered, areas, passage=passage)
+        return Found(passage.likeness, areas, passage=passage)
     nearest = tuple(_for_areas(content, subject, areas)[0] for subject in (best, second))
     return Found(sure, areas, nearest=nearest)
 

@@ -47,12 +47,13 @@ class Guess(NamedTuple):
 
 class Ranking(NamedTuple):
     """Subjects, best first, the chance that the best one is right and that one of the two best is; the
-    nearest of what is out of scope, and the chance that the question is in scope at all."""
+    nearest of what is out of scope and its cosine, and the chance that the question is in scope at all."""
 
     subjects: tuple[Guess, ...]
     confidence: float
     either: float
     outside: str
+    outside_likeness: float
     in_scope: float
 
 
@@ -111,6 +112,7 @@ class Finder:
             float(right),
             float(either),
             self._outside[int(signals.outside[0].argmax())],
+            float(signals.near_outside.max()),
             float(scope),
         )
 

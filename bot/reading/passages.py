@@ -18,8 +18,8 @@ from bot.reading.finder import finder_of
 from bot.reading.vectors import MODELS, Store
 
 _VECTORS = "passages.npz"
-_LEAST_SHARE = 0.6
-_LEAST_LIKENESS = 0.45
+# What is out of scope stays below the first; questions that a passage answers are above both.
+LEAST_LIKENESS, _LEAST_TOGETHER = 0.45, 0.9
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Match:
 
     @property
     def is_sure(self) -> bool:
-        """Whether it covers enough of the question to be given as the answer."""
-        return self.covered >= _LEAST_SHARE and self.likeness >= _LEAST_LIKENESS
+        """Whether it is near enough to the question to be given as the answer."""
+        return self.likeness >= LEAST_LIKENESS and self.covered + self.likeness >= _LEAST_TOGETHER
 
 
 def search(question: str, area: Area) -> Match | None:

@@ -36,7 +36,7 @@ def test_every_phrasing_reaches_its_own_subject_and_no_neighbour(content: Conten
 def test_a_phrasing_that_nobody_wrote_finds_its_subject(
     finder: Finder, record_property: Callable[[str, object], None]
 ) -> None:
-    """Each is looked up with itself left out. As phrasings are written to differ, that is the hardest case."""
+    """Each is looked up with itself left out. As phrasings are written to differ, this is the hardest."""
     first, among_three = (finder.trial.place == 0).mean(), (finder.trial.place < 3).mean()
     record_property("found first", round(float(first), 3))
     record_property("found among the first three", round(float(among_three), 3))
