@@ -29,7 +29,7 @@ from bot.reading.rules import load_rules
 from bot.reading.terms import Terms, glossary_equals
 from bot.reading.vectors import MODELS, Store
 
-_VERSION = "3"
+_VERSION = "4"
 _VECTORS, _LEARNT = "questions.npz", "answers.npz"
 # Chosen by leaving out one phrasing at a time, over all phrasings of the content. Likeness falls off with
 # the angle between vectors; a linear one finds a tenth fewer.
@@ -75,22 +75,21 @@ class Finder:
         self._content = content
         rows = list(_rows(content))
         clean = [row.text for row in rows if not row.asked] + [one.ask for one in content.families.values()]
-        self._terms = Terms(clean, [*load_rules().equals, *glossary_equals(content)])
+        equals = [*load_rules().equals, *glossary_equals(content)]
+        self._terms = Terms(clean, equals)
         self.subjects = tuple(dict.fromkeys(row.owner for row in rows if not row.outside))
         self._outside = tuple(dict.fromkeys(row.owner for row in rows if row.outside))
         number = {owner: place for place, owner in enumerate((*self.subjects, *self._outside))}
         self._owner_of = np.array([number[row.owner] for row in rows])
         self._starts = np.flatnonzero(np.diff(self._owner_of, prepend=-1))
-        texts = [self._plain(row.text) for row in rows]
         store = Store(folder, keep=keep)
-        self._vectors = store.vectors(texts, _VECTORS)
-        words = [self._terms.of(text) for text in texts]
-        self._places, self._weights = _weights(words)
-        mark = _mark(rows, texts)
+        mark = _mark(rows, equals, [area.name for area in content.partnerships.values()])
         learnt = store.read(_LEARNT, mark)
         if learnt is None:
-            learnt = self._learn(self._held(words), np.array([row.asked for row in rows]))
+            learnt = self._learn(rows, store)
             store.keep(_LEARNT, mark, **learnt)
+        self._vectors, self._weights = learnt["vectors"], learnt["term_weights"]
+        self._places = {term: place for place, term in enumerate(learnt["terms"].tolist())}
         self._ridge = Ridge(learnt["weights"], learnt["offset"])
         self._by_word = learnt["by_word"]
         self._confidence = Confidence(learnt["right"], learnt["either"], learnt["scope"])
@@ -125,15 +124,27 @@ class Finder:
         found: Array = vectors @ shared().encode([self._plain(question)])[0]
         return found
 
-    def _learn(self, held: Array, asked: Array) -> dict[str, Array]:
-        near = self._vectors @ self._vectors.T
+    def _learn(self, rows: Sequence[_Row], store: Store) -> dict[str, Array]:
+        texts = [self._plain(row.text) for row in rows]
+        vectors, asked = store.vectors(texts, _VECTORS), np.array([row.asked for row in rows])
+        words = [self._terms.of(text) for text in texts]
+        self._places, self._weights = _weights(words)
+        held = self._held(words)
+        near = vectors @ vectors.T
         ridge, left_out = fit(_falling_off(near) + held @ held.T, self._owner_of, _STRENGTH)
         np.fill_diagonal(near, -1)
         signals = self._signals(left_out[asked], near[asked])
         own = self._owner_of[asked]
         confidence, trial = calibrate(signals, np.where(own < len(self.subjects), own, -1))
-        learnt = {**ridge._asdict(), **confidence._asdict(), **trial._asdict()}
-        return {**learnt, "by_word": held.T @ ridge.weights}
+        return {
+            **ridge._asdict(),
+            **confidence._asdict(),
+            **trial._asdict(),
+            "by_word": held.T @ ridge.weights,
+            "vectors": vectors,
+            "terms": np.array(list(self._places)),
+            "term_weights": self._weights,
+        }
 
     def _signals(self, scores: Array, near: Array) -> Signals:
         nearest = np.maximum.reduceat(near, self._starts, axis=1)
@@ -187,7 +198,7 @@ def _weights(words: Sequence[frozenset[str]]) -> tuple[dict[str, int], Array]:
     return {term: place for place, term in enumerate(uses)}, np.array(weights, dtype=np.float32)
 
 
-def _mark(rows: Sequence[_Row], texts: Sequence[str]) -> str:
-    told = json.dumps([(row.owner, row.outside, row.asked, text) for row, text in zip(rows, texts)])
+def _mark(*learnt_from: object) -> str:
+    told = json.dumps(learnt_from)
     settings = f"{_VERSION}{WEIGHTS_SHA256}{_SHARPNESS} {_WORDS} {_STRENGTH}"
     return hashlib.sha256(f"{settings}{told}".encode()).hexdigest()
