@@ -13,7 +13,7 @@ from bot.content.area import area_of
 from bot.content.load import Content, load
 from bot.dialogue.message import to_dict
 from bot.dialogue.plain import to_text
-from bot.dialogue.process import answer_messages, reasons
+from bot.dialogue.process import answer_messages, reasons, whose
 from bot.dialogue.words import Voice
 from bot.reading.answer import Found, find
 from bot.reading.redact import redact
@@ -70,7 +70,8 @@ def _machine(found: Found, voice: Voice) -> dict[str, Any]:
     """The answer for programs. ``source`` is null where nothing was said from a source."""
     given = reasons(found, voice)
     if given:
-        answer, source = "\n".join(one.text for one in given), "; ".join(one.source for one in given)
+        answer = "\n".join(filter(None, (whose(found, voice), *(one.text for one in given))))
+        source = "; ".join(dict.fromkeys(one.source for one in given))
     else:
         messages = answer_messages(found, voice, keep=False)
         answer, source = "\n".join(to_text(to_dict(message)) for message in messages), None

@@ -19,7 +19,9 @@ def answer_messages(found: Found, voice: Voice, *, keep: bool) -> tuple[Message,
     ``keep`` says that a question nobody can answer may be kept.
     """
     if found.families:
-        return (*_whose(found, voice), Reasons(reasons(found, voice)), *_next(found.families, voice))
+        said = whose(found, voice)
+        first = (Text(said),) if said else ()
+        return (*first, Reasons(reasons(found, voice)), *_next(found.families, voice))
     if found.passage:
         return (Reasons(reasons(found, voice)),)
     if found.outside:
@@ -58,18 +60,18 @@ def _area_name(family: QuestionFamily, voice: Voice) -> str:
     return voice.content.partnerships[family.area].name if family.area else voice.say("all_of_england")
 
 
-def _whose(found: Found, voice: Voice) -> tuple[Message, ...]:
-    """Said first: that two questions may be meant, that the answer differs by area, or is another area's."""
+def whose(found: Found, voice: Voice) -> str:
+    """What is said first: that two questions may be meant, that areas differ, or that it is another area's."""
     areas = {family.area for family in found.families}
     if found.unsure:
-        return (Text(voice.say("question_either")),)
+        return voice.say("question_either")
     if len(found.families) > 1 and not found.areas:
         names = ", ".join(_area_name(family, voice) for family in found.families if family.area)
-        return (Text(voice.say("question_which_area", areas=names)),)
-    if None in areas or areas & set(found.areas):
-        return ()
+        return voice.say("question_which_area", areas=names)
+    if not areas or None in areas or areas & set(found.areas):
+        return ""
     names = ", ".join(_area_name(family, voice) for family in found.families)
-    return (Text(voice.say("question_other_area", areas=names)),)
+    return voice.say("question_other_area", areas=names)
 
 
 def _next(families: tuple[QuestionFamily, ...], voice: Voice) -> tuple[Message, ...]:
