@@ -61,7 +61,7 @@ def _area_name(family: QuestionFamily, voice: Voice) -> str:
 
 
 def whose(found: Found, voice: Voice) -> str:
-    """What is said first: that two questions may be meant, that areas differ, or that it is another area's."""
+    """Said first: that two questions may be meant, that areas differ, or that it is another area's."""
     areas = {family.area for family in found.families}
     if found.unsure:
         return voice.say("question_either")
