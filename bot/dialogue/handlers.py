@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.content.load import Content
-from bot.dialogue import follow_ups
+from bot.dialogue import dating, follow_ups
 from bot.dialogue.asking import is_many, options_of, why_of, words_of
 from bot.dialogue.case import Case
 from bot.dialogue.message import Alert, Message, Text
@@ -19,7 +18,7 @@ from bot.dialogue.process import answer_question
 from bot.dialogue.steps import OPENING, REOPENED, Step
 from bot.dialogue.turn import CHANGE, QUESTION, Moment, Said, Turn
 from bot.dialogue.understand import answer, back, understand
-from bot.dialogue.words import Voice
+from bot.dialogue.words import Voice, area_named
 from bot.reading import Reading
 
 Handler = Callable[[Moment, Turn], Said]
@@ -130,19 +129,10 @@ def _they_said_no(moment: Moment, turn: Turn) -> Said:
 def _just_the_number(moment: Moment, turn: Turn) -> Said:
     moment = moment.with_case(_read(moment, turn))
     situation = moment.situation
-    named = _area_named(turn.text, moment.content)
+    named = area_named(turn.text, moment.content)
     if named and not situation.home and not situation.place:
         situation = replace(situation, home=named)
     return moment.case, follow_ups.just_the_number(situation, moment.area, moment.now)
-
-
-def _area_named(text: str, content: Content) -> str | None:
-    """The area that a request for a number names; asking is not saying that the child lives there."""
-    words = f" {re.sub(r'[^a-z0-9]+', ' ', text.lower())} "
-    for area in content.partnerships.values():
-        if any(f" {name.lower()} " in words for name in (area.name, *area.aliases)):
-            return area.id
-    return None
 
 
 def _ask_question(moment: Moment, turn: Turn) -> Said:
@@ -151,6 +141,26 @@ def _ask_question(moment: Moment, turn: Turn) -> Said:
         return replace(moment.case, step=QUESTION), ()
     case = replace(_read(moment, turn), step="")
     return case, answer_question(turn.text, moment.area, moment.voice)
+
+
+def _timescales(moment: Moment, turn: Turn) -> Said:
+    """Dates from an event and its day; without these the clocks of the case, or the question for an event."""
+    moment = moment.with_case(_heard(moment, turn))
+    dated = dating.answer(moment, turn)
+    if dated is not None:
+        return dated
+    if not _has_something_to_talk_about(moment):
+        return dating.ask_event(moment)
+    said = follow_ups.timescales(moment.guidance)
+    return moment.case, (*said, Text(moment.voice.say("dates_tip")))
+
+
+def _heard(moment: Moment, turn: Turn) -> Case:
+    """The case with a worry or danger in a text about dates; an event of the process says nothing else."""
+    reading = turn.reading or {}
+    facts = reading.get("facts", {})
+    worried = reading.get("mentions") or facts.get("danger") or facts.get("disagreement")
+    return _read(moment, turn) if worried else moment.case
 
 
 def _about_me(moment: Moment, turn: Turn) -> Said:
@@ -200,12 +210,16 @@ def _about_guidance(say: Callable[[Moment], tuple[Message, ...]]) -> Handler:
 
     def handle(moment: Moment, turn: Turn) -> Said:
         moment = moment.with_case(_read(moment, turn))
-        situation = moment.situation
-        if not (situation.concerns or situation.danger or situation.disagreement or situation.unsure):
+        if not _has_something_to_talk_about(moment):
             return moment.case, (Text(moment.voice.say("tell_me_first")),)
         return moment.case, say(moment)
 
     return handle
+
+
+def _has_something_to_talk_about(moment: Moment) -> bool:
+    situation = moment.situation
+    return bool(situation.concerns or situation.danger or situation.disagreement or situation.unsure)
 
 
 HANDLERS: dict[str, Handler] = {
@@ -235,5 +249,5 @@ HANDLERS: dict[str, Handler] = {
     "why_this": _about_guidance(lambda moment: follow_ups.why_this(moment.guidance, moment.now)),
     "what_would_change": _about_guidance(lambda moment: follow_ups.would_change(moment.guidance, moment.now)),
     "what_to_include": _about_guidance(lambda moment: follow_ups.what_to_include(moment.guidance)),
-    "timescales": _about_guidance(lambda moment: follow_ups.timescales(moment.guidance)),
+    "timescales": _timescales,
 }

@@ -113,6 +113,11 @@ def without_number(anchor: str, area: Area) -> tuple[Timescale, ...]:
     return tuple(clock for clock in _clocks(anchor, area) if clock.limit is None)
 
 
+def counts_anything(anchor: str, area: Area) -> bool:
+    """Whether any clock in this area counts from the event, on whatever day it is."""
+    return any(clock.limit is not None for clock in _clocks(anchor, area))
+
+
 def day_of(moment: date | datetime) -> date:
     """The day in England."""
     if isinstance(moment, datetime):

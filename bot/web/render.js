@@ -2,7 +2,7 @@
 
 import { el, icon, linked, outside, paragraphs, freshId } from "./dom.js";
 
-const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, section, answer }));
+const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, dates, section, answer }));
 
 /** Any message that says something. A kind that is not known here is shown by its words. */
 export function render(message, level = 3) {
@@ -106,6 +106,52 @@ function reasons(message) {
     ),
   );
   return el("ul", { class: "reasons" }, items);
+}
+
+// A table that becomes a list of cards where it is narrow; each cell then says what it is.
+function dates(message, level) {
+  const headings = message.columns.map((words) => el("th", { scope: "col" }, words));
+  const rows = message.items.map((one) => date(one, message.columns));
+  return el(
+    "div",
+    { class: "dates" },
+    message.summary.length > 0 && el("ul", { class: "dates-summary" }, message.summary.map((words) => el("li", {}, words))),
+    el(
+      "table",
+      {},
+      el("caption", {}, heading(level, message.caption, { tabindex: "-1" })),
+      rows.length > 0 && el("thead", {}, el("tr", {}, headings)),
+      el("tbody", {}, rows),
+    ),
+    message.links.length > 0 && el("ul", { class: "dates-links" }, message.links.map((one) => el("li", {}, own(one)))),
+    message.notes.map((words) => el("p", { class: "hint" }, linked(words))),
+  );
+}
+
+function date(one, columns) {
+  const cell = (at, ...children) => el("td", { "data-label": columns[at] }, children);
+  return el(
+    "tr",
+    { class: STATES.has(one.state) ? one.state : null },
+    el("th", { scope: "row" }, one.what),
+    cell(1, el("time", { datetime: one.iso }, one.due)),
+    cell(2, el("span", { class: "date-state" }, one.status)),
+    cell(
+      3,
+      el("p", {}, one.rule),
+      one.note && el("p", {}, linked(one.note)),
+      el("p", { class: "source" }, el("span", {}, "Source: "), linked(one.source)),
+      one.certainty && el("p", { class: "certainty" }, one.certainty),
+    ),
+  );
+}
+
+const STATES = new Set(["overdue", "due_today", "next", "later", "reached", "over"]);
+
+/** A file of this server, in a new tab so that the conversation stays. Any other address: plain text. */
+function own(link) {
+  if (!/^\/api\/[a-z.]+\?[\w.~%&=+:-]*$/.test(link.url)) return document.createTextNode(link.label);
+  return el("a", { href: link.url, target: "_blank", rel: "noopener" }, link.label, el("span", { class: "visually-hidden" }, " (opens in a new tab)"));
 }
 
 function section(message, level) {
