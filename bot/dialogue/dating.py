@@ -17,7 +17,9 @@ from bot.dialogue.steps import DATES, EVENT, WHEN
 from bot.dialogue.turn import Moment, Said, Turn
 from bot.dialogue.words import Voice, area_named
 from bot.guidance.deadlines import ImpossibleDate, day_of, deadlines
+from bot.reading.clauses import METHOD as MEANING
 from bot.reading.dates import read_dates
+from bot.reading.events import Said as Told
 from bot.reading.events import read_event, the_day
 
 _READINGS = "~"  # between the two readings of a date, in the name of an open question
@@ -33,24 +35,38 @@ def means_dates(moment: Moment, turn: Turn) -> bool:
     It names an event and its day, in a few words. With a worry in it, it must also ask for a date;
     danger and a dispute always come first.
     """
-    if turn.intent not in _MAY_MEAN_DATES or len(turn.text.split()) > _MOST_WORDS:
-        return False
-    reading = turn.reading or {}
-    facts = reading.get("facts", {})
-    if facts.get("danger") or facts.get("disagreement"):
+    if turn.intent not in _MAY_MEAN_DATES or len(turn.text.split()) > _MOST_WORDS or _is_urgent(turn):
         return False
     said = read_event(turn.text, moment.content, day_of(moment.now))
-    worried = any(one["status"] in _WORRIES for one in reading.get("mentions", ()))
-    if worried and not said.is_wanted:
+    if tells_a_worry(moment, turn) and not said.is_wanted:
         return False
+    has_date = said.has_date or bool(said.no_such_day)
     if moment.case.step.startswith(DATES):
-        return said.event is not None or said.has_date or bool(said.no_such_day)
-    return said.event is not None and (said.has_date or bool(said.no_such_day))
+        return said.event is not None or has_date
+    return said.event is not None and has_date
+
+
+def tells_a_worry(moment: Moment, turn: Turn) -> bool:
+    """Whether a text about dates holds anything about a child: danger, a dispute, or a sign in its words.
+
+    "Police protection on 3 March" names an event and no more, whatever its meaning resembles.
+    """
+    if _is_urgent(turn):
+        return True
+    seen = [one for one in (turn.reading or {}).get("mentions", ()) if one["status"] in _WORRIES]
+    if any(one["method"] != MEANING for one in seen):
+        return True
+    return bool(seen) and read_event(turn.text, moment.content, day_of(moment.now)).tells_more
+
+
+def _is_urgent(turn: Turn) -> bool:
+    facts = (turn.reading or {}).get("facts", {})
+    return bool(facts.get("danger") or facts.get("disagreement"))
 
 
 def is_hardly_more_than_a_date(moment: Moment, turn: Turn) -> bool:
     """Whether a typed text that answers nothing is a date: "it was on 3 March"."""
-    if len(turn.text.split()) > _FEW_WORDS or (turn.reading or {}).get("mentions"):
+    if len(turn.text.split()) > _FEW_WORDS or tells_a_worry(moment, turn):
         return False
     return read_event(turn.text, moment.content, day_of(moment.now)).has_date
 
@@ -69,13 +85,13 @@ def answer(moment: Moment, turn: Turn) -> Said | None:
     if said.no_such_day:
         text = Text(voice.say("dates_no_such_day", words=said.no_such_day))
         return _ask(moment, WHEN + event.id if event else EVENT, text)
-    past, ahead = said.past, said.ahead
     if not said.has_date and opened.startswith(EVENT):
-        past, ahead = _kept(opened)
+        kept = _kept(opened)
+        said = replace(said, past=kept.past, ahead=kept.ahead)
     if event is not None:
-        return _dated(moment, event, past, ahead, voice)
+        return _dated(moment, event, said, voice)
     if said.has_date:
-        return _ask(moment, _keep(said.past, said.ahead))
+        return _ask(moment, _keep(said))
     return _before(moment, said.asked, voice) if said.asked else None
 
 
@@ -92,15 +108,15 @@ def _chosen(moment: Moment, turn: Turn, voice: Voice) -> Said:
         return replace(moment.case, step=""), (Text(voice.say("dates_look_it_up")),)
     anchors = moment.content.anchors
     if question.startswith(EVENT):
-        return _dated(moment, anchors[value], *_kept(question), voice)
+        return _dated(moment, anchors[value], _kept(question), voice)
     label = next(one.label for one in moment.content.intake["when"].options if one.id == value)
     (day,) = read_dates(label, day_of(moment.now))
-    return _dated(moment, anchors[question[len(WHEN) :]], day.past, day.ahead, voice)
+    return _dated(moment, anchors[question[len(WHEN) :]], Told(past=day.past, ahead=day.ahead), voice)
 
 
-def _dated(moment: Moment, event: Anchor, past: Day | None, ahead: Day | None, voice: Voice) -> Said:
+def _dated(moment: Moment, event: Anchor, said: Told, voice: Voice) -> Said:
     """The table for an event and its day; without a day, the question for it."""
-    on = the_day(event, past, ahead)
+    on = the_day(event, said, day_of(moment.now))
     if on is None:
         return _ask(moment, WHEN + event.id)
     try:
@@ -130,13 +146,13 @@ def _area(moment: Moment, text: str) -> Area:
     return moment.area if moment.situation.home else area_of(moment.content, area_named(text, moment.content))
 
 
-def _keep(past: Day | None, ahead: Day | None) -> str:
-    return EVENT + _READINGS.join(written(one) if one else "" for one in (past, ahead))
+def _keep(said: Told) -> str:
+    return EVENT + _READINGS.join(written(one) if one else "" for one in (said.past, said.ahead))
 
 
-def _kept(step: str) -> tuple[Day | None, Day | None]:
+def _kept(step: str) -> Told:
     past, _, ahead = step[len(EVENT) :].partition(_READINGS)
-    return _parse(past), _parse(ahead)
+    return Told(past=_parse(past), ahead=_parse(ahead))
 
 
 def _parse(text: str) -> Day | None:

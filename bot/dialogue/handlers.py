@@ -145,7 +145,8 @@ def _ask_question(moment: Moment, turn: Turn) -> Said:
 
 def _timescales(moment: Moment, turn: Turn) -> Said:
     """Dates from an event and its day; without these the clocks of the case, or the question for an event."""
-    moment = moment.with_case(_heard(moment, turn))
+    if dating.tells_a_worry(moment, turn):
+        moment = moment.with_case(_read(moment, turn))
     dated = dating.answer(moment, turn)
     if dated is not None:
         return dated
@@ -153,14 +154,6 @@ def _timescales(moment: Moment, turn: Turn) -> Said:
         return dating.ask_event(moment)
     said = follow_ups.timescales(moment.guidance)
     return moment.case, (*said, Text(moment.voice.say("dates_tip")))
-
-
-def _heard(moment: Moment, turn: Turn) -> Case:
-    """The case with a worry or danger in a text about dates; an event of the process says nothing else."""
-    reading = turn.reading or {}
-    facts = reading.get("facts", {})
-    worried = reading.get("mentions") or facts.get("danger") or facts.get("disagreement")
-    return _read(moment, turn) if worried else moment.case
 
 
 def _about_me(moment: Moment, turn: Turn) -> Said:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from bot.content.load import Content
 from bot.content.model import Anchor
-from bot.reading.dates import SaidDate, read_dates, read_times
+from bot.reading.dates import SaidDate, SaidTime, read_dates, read_times
 from bot.reading.signs import SignIndex
 from bot.reading.words import Token, Vocabulary
 
@@ -19,6 +21,7 @@ _ASKS = frozenset("when how".split())
 _THEN = frozenset("be do must should will would can have long soon 's".split())
 # words that a clause weighs when it is asked which event stands nearest to a date
 _ACROSS_CLAUSES = 8
+_WORDS_ABOUT_A_DATE = 2  # "started", "held", "booked"
 _NEAR_TIME = 30  # characters between a date and its time of day
 _TO_COME = re.compile(r"\b(?:is|will|booked|planned|plan|set|scheduled|coming|upcoming|due|going)\b", re.I)
 _WANTED = re.compile(
@@ -33,16 +36,20 @@ class Said:
 
     ``event`` is the one that has a date, or else the one that is named; ``asked`` is one whose date is
     wanted ("when is the core group due?"). ``past`` and ``ahead`` read the date both ways, with the time
-    of day if it was told; both are None without a date. ``no_such_day`` holds the words of a date that
-    does not exist. ``is_wanted``: the text asks for a date.
+    of day if it was told; both are None without a date. ``to_come``: the words around it speak of a
+    plan, or of what has been. ``no_such_day`` holds the words of a date that
+    does not exist. ``is_wanted``: the text asks for a date. ``tells_more``: it holds more than an event,
+    a day and a word or two about these.
     """
 
     event: Anchor | None = None
     asked: Anchor | None = None
     past: date | datetime | None = None
     ahead: date | datetime | None = None
+    to_come: bool | None = None
     no_such_day: str = ""
     is_wanted: bool = False
+    tells_more: bool = False
 
     @property
     def has_date(self) -> bool:
@@ -56,29 +63,44 @@ def read_event(text: str, content: Content, today: date) -> Said:
     Of several events the one nearest to the date counts, first within the same clause; what a
     question asks about is no event that has a date.
     """
-    wanted = _WANTED.search(text) is not None
     tokens = _words(content).flat(text)
     places = _named(tokens, content)
-    asked = [one for one, start, _ in places if _is_asked(tokens, start)]
+    asked = next((one for one, start, _ in places if _is_asked(tokens, start)), None)
     named = [place for place in places if not _is_asked(tokens, place[1])]
-    asked_for = asked[0] if asked else None
     dates = read_dates(text, today)
+    found = Said(
+        event=named[0][0] if named else None,
+        asked=asked,
+        is_wanted=_WANTED.search(text) is not None,
+        tells_more=_tells_more(text, tokens, places, dates),
+    )
     if not dates:
-        return Said(event=named[0][0] if named else None, asked=asked_for, is_wanted=wanted)
+        return found
     anchor, said = _nearest(tokens, named, dates) if named else (None, dates[0])
     if said.past is None and said.ahead is None:
-        return Said(anchor, asked_for, no_such_day=text[said.start : said.end], is_wanted=wanted)
+        return replace(found, event=anchor, no_such_day=text[said.start : said.end])
     past, ahead = (_with_time(text, said, day) for day in (said.past, said.ahead))
-    if anchor is not None and anchor.tense == "either" and _is_to_come(text, said, today):
-        past = ahead
-    return Said(anchor, asked_for, past, ahead, is_wanted=wanted)
+    return replace(found, event=anchor, past=past, ahead=ahead, to_come=_is_to_come(text, said))
 
 
-def the_day(
-    anchor: Anchor, past: date | datetime | None, ahead: date | datetime | None
-) -> date | datetime | None:
-    """Which of two readings of a date an event means: the one to come for what is known beforehand."""
-    return (ahead or past) if anchor.tense == "ahead" else (past or ahead)
+def the_day(anchor: Anchor, said: Said, today: date) -> date | datetime | None:
+    """The day that an event means; None without a date.
+
+    Of two readings it is the one to come for what is known beforehand, the one that has been for what
+    must have happened, and for what may be planned or held the one that the words say, else the nearer.
+    """
+    past, ahead = said.past, said.ahead
+    if past is None or ahead is None:
+        return past or ahead
+    if anchor.tense != "either":
+        return ahead if anchor.tense == "ahead" else past
+    if said.to_come is not None:
+        return ahead if said.to_come else past
+    return ahead if _day(ahead) - today < today - _day(past) else past
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 class _Words:
@@ -124,6 +146,26 @@ def _nearest(
     return anchor, said
 
 
+def _tells_more(
+    text: str,
+    tokens: Sequence[Token],
+    places: Sequence[tuple[Anchor, int, int]],
+    dates: Sequence[SaidDate],
+) -> bool:
+    """Whether much is left when events, days, times and small words are taken out."""
+    of_events = {place for _, start, end in places for place in range(start, end)}
+    told: list[SaidDate | SaidTime] = [*dates, *read_times(text)]
+    left = [
+        token
+        for place, token in enumerate(tokens)
+        if token.norm.isalpha()
+        and token.norm not in STOP_WORDS
+        and place not in of_events
+        and not any(one.start < token.end and token.start < one.end for one in told)
+    ]
+    return len(left) > _WORDS_ABOUT_A_DATE
+
+
 def _is_asked(tokens: Sequence[Token], start: int) -> bool:
     """Whether the event at ``start`` is what a question asks for, as in "when is the core group due"."""
     for place in range(start - 1, -1, -1):
@@ -155,11 +197,9 @@ def _with_time(text: str, said: SaidDate, day: date | None) -> date | datetime |
     return datetime.combine(day, near[0].at) if day is not None and near else day
 
 
-def _is_to_come(text: str, said: SaidDate, today: date) -> bool:
-    """Whether a date is one of a plan: by the words around it, else by which of its two years is nearer."""
+def _is_to_come(text: str, said: SaidDate) -> bool | None:
+    """Whether the words around a date speak of a plan or of what has been; None if they do not say."""
     clause = re.split(r"[.;?!]", text[: said.start])[-1] + " " + re.split(r"[.,;?!]", text[said.end :])[0]
     if _HAS_BEEN.search(clause):
         return False
-    if _TO_COME.search(clause) or said.past is None or said.ahead is None:
-        return True
-    return said.ahead - today < today - said.past
+    return True if _TO_COME.search(clause) else None

@@ -108,9 +108,10 @@ function reasons(message) {
   return el("ul", { class: "reasons" }, items);
 }
 
-// A table that becomes a list of cards where it is narrow; each cell then says what it is.
+// A table that is laid out as cards where it is narrow. Its roles are written out, since another layout
+// would take them away.
 function dates(message, level) {
-  const headings = message.columns.map((words) => el("th", { scope: "col" }, words));
+  const headings = message.columns.map((words) => el("th", { scope: "col", role: "columnheader" }, words));
   const rows = message.items.map((one) => date(one, message.columns));
   return el(
     "div",
@@ -118,10 +119,10 @@ function dates(message, level) {
     message.summary.length > 0 && el("ul", { class: "dates-summary" }, message.summary.map((words) => el("li", {}, words))),
     el(
       "table",
-      {},
+      { role: "table" },
       el("caption", {}, heading(level, message.caption, { tabindex: "-1" })),
-      rows.length > 0 && el("thead", {}, el("tr", {}, headings)),
-      el("tbody", {}, rows),
+      rows.length > 0 && el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, headings)),
+      el("tbody", { role: "rowgroup" }, rows),
     ),
     message.links.length > 0 && el("ul", { class: "dates-links" }, message.links.map((one) => el("li", {}, own(one)))),
     message.notes.map((words) => el("p", { class: "hint" }, linked(words))),
@@ -129,11 +130,11 @@ function dates(message, level) {
 }
 
 function date(one, columns) {
-  const cell = (at, ...children) => el("td", { "data-label": columns[at] }, children);
+  const cell = (at, ...children) => el("td", { role: "cell", "data-label": columns[at] }, children);
   return el(
     "tr",
-    { class: STATES.has(one.state) ? one.state : null },
-    el("th", { scope: "row" }, one.what),
+    { role: "row", class: STATES.has(one.state) ? one.state : null },
+    el("th", { scope: "row", role: "rowheader" }, one.what),
     cell(1, el("time", { datetime: one.iso }, one.due)),
     cell(2, el("span", { class: "date-state" }, one.status)),
     cell(
