@@ -196,7 +196,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             r"(?:,?\s+(?P<year>\d{4}|'?\d{2})\b(?!\s*[:.]\d|\s*[ap]\.?m))?",
             _in_year,
         ),
-        (rf"{_LEAD}\b{_MONTH}\s+(?:the\s+)?{_DAY}\b(?![:.]\d)(?:,?\s+(?P<year>\d{{4}})\b)?", _in_year),
+        (
+            rf"{_LEAD}\b(?!may\s+\d{{1,2}}(?:\s|$)){_MONTH}\s+(?:the\s+)?{_DAY}\b(?![:.]\d)(?:,?\s+(?P<year>\d{{4}})\b)?",
+            _in_year,
+        ),
         (r"(?<![\d/.-])(?!24/7\b)(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/-])", _in_year),
         (r"\bon\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", _in_month),
         (
