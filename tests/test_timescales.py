@@ -95,7 +95,8 @@ def test_events_are_listed():
     for anchor in (
         "referral decision assessment_start strategy_discussion section_47_start initial_conference "
         "plan_start core_group review_conference unborn_due allegation missing_return marac "
-        "police_protection emergency_protection early_help_plan fgm_disclosure encompass_incident private_fostering_start"
+        "police_protection emergency_protection early_help_plan fgm_disclosure encompass_incident "
+        "private_fostering_start"
     ).split():
         assert f"\n{anchor} " in f"\n{result.output}"
 

@@ -96,7 +96,7 @@ function show(messages, arriving) {
     } else if (message.kind === "dates") {
       quiet.append(render(message));
       turn.element.append(quiet);
-      target ??= quiet.querySelector("h3");
+      target ??= quiet.querySelector(".dates");
     } else if (message.kind === "answer") {
       quiet.append(render(message, 2));
       turn.element.append(quiet);

@@ -110,17 +110,18 @@ function reasons(message) {
 
 // A table that is laid out as cards where it is narrow. Its roles are written out, since another layout
 // would take them away.
-function dates(message, level) {
+function dates(message) {
   const headings = message.columns.map((words) => el("th", { scope: "col", role: "columnheader" }, words));
   const rows = message.items.map((one) => date(one, message.columns));
+  const id = freshId("dates");
   return el(
-    "div",
-    { class: "dates" },
+    "section",
+    { class: "dates", "aria-labelledby": id, tabindex: "-1" },
     message.summary.length > 0 && el("ul", { class: "dates-summary" }, message.summary.map((words) => el("li", {}, words))),
     el(
       "table",
       { role: "table" },
-      el("caption", {}, heading(level, message.caption, { tabindex: "-1" })),
+      el("caption", { id }, message.caption),
       rows.length > 0 && el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, headings)),
       el("tbody", { role: "rowgroup" }, rows),
     ),
@@ -149,9 +150,10 @@ function date(one, columns) {
 
 const STATES = new Set(["overdue", "due_today", "next", "later", "reached", "over"]);
 
-/** A file of this server, in a new tab so that the conversation stays. Any other address: plain text. */
+/** A file of this server to keep, or a picture in a new tab, so that the conversation stays. Any other address: plain text. */
 function own(link) {
   if (!/^\/api\/[a-z.]+\?[\w.~%&=+:-]*$/.test(link.url)) return document.createTextNode(link.label);
+  if (/\.ics\?/.test(link.url)) return el("a", { href: link.url, download: "" }, link.label);
   return el("a", { href: link.url, target: "_blank", rel: "noopener" }, link.label, el("span", { class: "visually-hidden" }, " (opens in a new tab)"));
 }
 

@@ -43,8 +43,7 @@ def test_the_calendar_is_downloaded_and_the_picture_opens(chat: Chat) -> None:
         chat.page.get_by_role("link", name="Timeline as a picture").click()
     picture = opened.value
     picture.wait_for_load_state()
-    assert picture.evaluate("document.title") == ""
-    assert picture.locator("title").first.text_content().startswith("Timeline. The strategy discussion")
+    assert picture.title().startswith("Timeline. The strategy discussion")
     weight = "getComputedStyle(document.querySelector('text.large')).fontWeight"
     assert picture.evaluate(weight) == "700", "its own style is let through"
 
