@@ -228,6 +228,68 @@ def questions(unanswered: bool) -> None:
         click.echo(answered_list(_load(CONTENT_FOLDER)))
 
 
+@main.command()
+@_FOLDER
+@click.option("--anchor", help="The event whose date is known; --list shows all.")
+@click.option("--on", help="Its day, such as 2026-03-03, or day and time: 2026-03-03T14:30.")
+@click.option("--area", help="A partnership's id, such as bolton. Without one, national clocks only.")
+@click.option("--today", help="Say where the dates stand on this day or at this moment (default: now).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "ics", "json", "svg")),
+    default="table",
+    show_default=True,
+    help="A table to read, an iCalendar file, JSON, or a timeline as a picture.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.", metavar="FILE")
+@click.option("--list", "list_them", is_flag=True, help="List the events that start clocks, and stop.")
+def timescales(
+    folder: Path,
+    anchor: str | None,
+    on: str | None,
+    area: str | None,
+    today: str | None,
+    form: str,
+    out: Path | None,
+    list_them: bool,
+) -> None:
+    """Every date of the process that follows from one event: what is overdue, and what comes next.
+
+    For example: guidance timescales --anchor strategy_discussion --on 2026-03-03 --area bolton
+
+    Exit code 0: the dates, whether or not any is overdue. 1: the content or FILE cannot be used.
+    2: no such event, day or area.
+    """
+    from bot import timescales as dates
+
+    content = _load(folder)
+    if list_them:
+        width = max(map(len, content.anchors))
+        for key, event in content.anchors.items():
+            click.echo(f"{key:<{width}}  {event.label}")
+        return
+    if not anchor or not on:
+        raise click.UsageError("Give --anchor and --on, or --list.")
+    try:
+        asked = dates.ask(content, anchor, on, area, dates.moment(today))
+    except dates.BadRequest as error:
+        raise click.UsageError(str(error)) from error
+    _write(asked.render(form), out)
+
+
+def _write(answer: str | bytes, out: Path | None) -> None:
+    """To a file, or to standard output: text with a last line break, a calendar as it is."""
+    if out is None:
+        click.echo(answer, nl=isinstance(answer, str) and not answer.endswith("\n"))
+        return
+    try:
+        out.write_bytes(answer if isinstance(answer, bytes) else answer.encode())
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
+    click.echo(f"Wrote {out}.")
+
+
 def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
     """Print the answer to each line; stop with exit code 1 at one that is not understood."""
     from bot.json_lines import BadInput, progress
