@@ -90,7 +90,7 @@ class Context:
             statuses = statuses - {Status.DENIED} | {s.status for s in scopes if s.replaces}
         if Status.PRESENT in statuses:
             statuses.discard(Status.DENIED)
-        if Status.PAST in statuses and self._is_recent(spans):
+        if Status.PAST in statuses and self._is_recent(telling):
             statuses.discard(Status.PAST)
         return next((status for status in PRECEDENCE if status in statuses), Status.PRESENT)
 
