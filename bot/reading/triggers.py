@@ -36,6 +36,8 @@ class TriggerReader:
     def counts(self, found: Found, tokens: Sentence, marks: Marks) -> bool:
         """Whether words found are a trigger here: not "since last year", "nothing since Monday"."""
         trigger: Trigger = found.payload
+        if trigger.subject:
+            return not marks.get("at_home")
         if trigger.unless_said:
             return not any(token.readings & self._feared for token in tokens[: found.start])
         if trigger.status is not Status.PAST:
@@ -80,7 +82,8 @@ class TriggerReader:
             if trigger.status is not Status.PAST or not self._opens(tokens, start, found.start):
                 return replace(scope, start=max(start, found.start - reach))
         # "Years ago, mum ...": the comma ends nothing
-        comma = trigger.status is Status.PAST and found.end < len(tokens) and tokens[found.end].norm in COMMAS
+        timed = trigger.status is Status.PAST and not trigger.ends_like_denial
+        comma = timed and found.end < len(tokens) and tokens[found.end].norm in COMMAS
         end = min((cut for cut in stops if cut > found.end + comma), default=len(tokens))
         end = found.end if found.end in cuts.clause else end
         pending = trigger.status is Status.DENIED and any(
@@ -110,7 +113,7 @@ class TriggerReader:
         if trigger.status is Status.DENIED or trigger.ends_like_denial:
             # "no evidence that she ..." speaks of what she does; "not with us, she ..." does not
             first = span[1] + (_SUBJECT_AFTER if trigger.lists else 0)
-            stops += [cut for cut in cuts.denial if cut > first]
+            stops += [*cuts.denial, *(cut for cut in cuts.subject if cut > first)]
         if trigger.status is Status.PAST:
             stops += cuts.now
         if trigger.status is Status.HYPOTHETICAL:
