@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
@@ -146,22 +147,54 @@ def _load(folder: Path) -> Content:
 )
 def ask(text: str | None, area: str | None, role: str | None, as_json: bool, jsonl: TextIO | None) -> None:
     """Guidance for one free-text case, or for many with --jsonl."""
-    from bot import ask as asking
+    from bot.ask import Asker
 
     now = datetime.now().astimezone()
     try:
-        asker = asking.Asker.load()
-        if jsonl is not None:
-            for line in asking.progress(jsonl):
-                click.echo(asker.answer_line(line, now))
-        elif text:
-            click.echo(asker.answer_one(text, area, role, now, as_json=as_json))
-        else:
-            raise click.UsageError("Give a text, or --jsonl FILE.")
+        asker = Asker.load()
     except ContentError as error:
         raise click.ClickException(f"The content cannot be used:\n{error}") from error
-    except asking.BadInput as error:
-        raise click.ClickException(str(error)) from error
+    if jsonl is not None:
+        _each_line(jsonl, "case", lambda line: asker.answer_line(line, now))
+    elif text:
+        click.echo(asker.answer_one(text, area, role, now, as_json=as_json))
+    else:
+        raise click.UsageError("Give a text, or --jsonl FILE.")
+
+
+@main.command()
+@click.argument("text", required=False)
+@click.option(
+    "--jsonl",
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    help='Read one {"id", "text"} a line from FILE, or - for standard input.',
+)
+def redact(text: str | None, jsonl: TextIO | None) -> None:
+    """Take names and other personal data out of one text, or of many with --jsonl.
+
+    Each piece becomes a placeholder such as [name]. What comes out is never sure to be free of personal
+    data. Exit code 1 if a line is not understood, 2 if nothing is given.
+    """
+    from bot.reading.redact import redact as without_personal_data
+    from bot.redact_lines import redact_line
+
+    if jsonl is not None:
+        _each_line(jsonl, "text", redact_line)
+    elif text is not None:
+        click.echo(without_personal_data(text))
+    else:
+        raise click.UsageError("Give a text, or --jsonl FILE.")
+
+
+def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
+    """Print the answer to each line; stop with exit code 1 at one that is not understood."""
+    from bot.json_lines import BadInput, progress
+
+    for number, line in progress(lines, unit):
+        try:
+            click.echo(answer(line))
+        except BadInput as error:
+            raise click.ClickException(f"line {number}: {error}") from error
 
 
 @main.command()

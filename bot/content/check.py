@@ -12,7 +12,7 @@ from bot.content.abbreviations import unexplained
 from bot.content.copies import near_copies
 from bot.content.figures import national_numbers, unsourced_figures
 from bot.content.load import CONTENT_FOLDER, Content, ContentError, Problem, load
-from bot.content.model import Certainty, Contact, Indicator
+from bot.content.model import Certainty, Contact, Indicator, Tier
 from bot.content.orphans import orphans
 from bot.content.problem import problem, sourced
 from bot.content.references import partnerships, references
@@ -95,6 +95,10 @@ def _one_indicator(content: Content, key: str, indicator: Indicator, added: set[
     if not indicator.signs and not indicator.examples and key not in added:
         message = "no question, sign or example reaches this indicator"
         yield problem(content, "indicators", key, message, "add signs and examples", warning=True)
+    if indicator.tier is not Tier.UNIVERSAL and key not in content.at_ages:
+        message = "nothing says what it can look like at different ages"
+        mend = "add it to the file of the same name below data/guidance/ages"
+        yield problem(content, "indicators", key, message, mend)
 
 
 def _practice(content: Content) -> Iterator[Problem]:

@@ -28,14 +28,25 @@ def combinations_met(
     bring about another combination, never undo one (rule 1).
     """
     needs = [one for one in weighed if one.counts and one.tier is not Tier.UNIVERSAL]
+    here = {one.indicator.id for one in needs} | {one.indicator.topic for one in needs} | vulnerabilities
     found = []
     for combination in area.content.combinations.values():
+        if not all(_may_be_there(part, here) for part in combination.parts):
+            continue  # most fail here, at a fraction of the cost
         parts = [_facts_of(part, needs, vulnerabilities) for part in combination.parts]
         facts = tuple(dict.fromkeys(chain.from_iterable(parts)))
         least = [part.at_least for part in combination.parts]
         if len(facts) >= sum(least) and all(len(one) >= many for one, many in zip(parts, least)):
             found.append(Met(combination, facts))
     return tuple(found)
+
+
+def _may_be_there(part: Part, here: set[str]) -> bool:
+    return not (
+        here.isdisjoint(part.indicators)
+        and here.isdisjoint(part.topics)
+        and here.isdisjoint(part.vulnerabilities)
+    )
 
 
 def _facts_of(part: Part, needs: list[Weighed], vulnerabilities: frozenset[str]) -> list[str]:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,12 @@ class Encoder:
         mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
         unit: Array = mean / np.maximum(np.linalg.norm(mean, axis=-1, keepdims=True), _EPSILON)
         return unit
+
+
+@lru_cache(maxsize=1)
+def shared() -> Encoder:
+    """The one encoder of this process, loaded when first needed. Raises WrongWeights."""
+    return Encoder()
 
 
 class _Layer:

@@ -91,6 +91,7 @@ def _documents() -> dict[str, Any]:
         ],
         "ages/all.yml": [
             {"indicator": "hungry", "ages": {"5_to_9": "Asks others for their lunch."}, **PRACTICE},
+            {"indicator": "no_food_for_days", "ages": {"1_to_4": "Eats all that is there."}, **READ},
         ],
         "combinations.yml": [
             {

@@ -131,6 +131,23 @@ def test_a_range_needs_a_deciding_question(folder):
     assert any("range_without_question: a range needs a deciding question" in one for one in errors(folder))
 
 
+def test_a_sign_says_what_it_can_look_like_at_different_ages(small):
+    ages = small / "ages" / "all.yml"
+    ages.write_text(ages.read_text("utf-8").replace("indicator: hungry", "indicator: no_such_sign"), "utf-8")
+    found = errors(small)
+    assert any("all.yml:1: error: hungry: nothing says what it can look like" in one for one in found), found
+    assert any("'no_such_sign' does not exist" in one for one in found)
+    assert not any("error: no_food_for_days:" in one for one in found)
+
+
+def test_a_universal_sign_need_not_say_it(small):
+    path = small / "indicators" / "all.yml"
+    path.write_text(path.read_text("utf-8").replace("tier: early_help_single", "tier: universal"), "utf-8")
+    (small / "ages" / "all.yml").write_text("[]\n", "utf-8")
+    missing = [one for one in errors(small) if "nothing says what it can look like" in one]
+    assert len(missing) == 1 and "no_food_for_days" in missing[0]
+
+
 def test_a_red_flag_needs_its_first_door(folder):
     path = folder / "indicators" / "domestic_abuse.yml"
     item = (
