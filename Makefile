@@ -34,7 +34,7 @@ train: $(INSTALLED).check ## train the Rasa model, if anything it learns from ha
 	@now="$$($(call fingerprint,requirements.lock data/guidance bot/reading))"; \
 	if [ "$$now" != "$$(cat $(LEARNT) 2>/dev/null)" ]; then \
 	  echo "Learning the content's examples ..."; \
-	  $(BIN)/python -m bot.reading.meaning && echo "$$now" >$(LEARNT); \
+	  $(BIN)/python -m bot.reading.learn && echo "$$now" >$(LEARNT); \
 	fi
 
 lint: $(INSTALLED).check ## check style, types, import arrows and content
@@ -55,6 +55,7 @@ test: lint train ## lint, then every test (browser tests need Chromium, which De
 bench: train ## measure quality, and speed beside a plain Rasa starter (ten minutes)
 	$(BIN)/python -m bench.decision
 	$(BIN)/python -m bench.quality
+	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.speed
 
 mutate: $(INSTALLED).check ## change the decision on purpose and see that tests notice (ten minutes)

@@ -54,7 +54,7 @@ class TurnAction(Action, ABC):
             _say(dispatcher, tracker, [failure()], restarted=False)
             return []
         restarted = bool(case and case["answers"]) and not reply.case["answers"]
-        _say(dispatcher, tracker, messages, restarted)
+        _say(dispatcher, tracker, messages, restarted, unanswered=reply.unanswered)
         return [SlotSet(CASE, reply.case)]
 
 
@@ -82,11 +82,17 @@ def _choice_of_button(entities: list[Mapping[str, Any]]) -> dict[str, Any] | Non
 
 
 def _say(
-    dispatcher: CollectingDispatcher, tracker: Tracker, messages: list[dict[str, Any]], restarted: bool
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    messages: list[dict[str, Any]],
+    restarted: bool,
+    *,
+    unanswered: str | None = None,
 ) -> None:
     """Messages as they are for a channel that renders them, otherwise as text and buttons."""
     if tracker.get_latest_input_channel() in RICH:
-        dispatcher.utter_message(json_message={"messages": messages, "restarted": restarted})
+        reply = {"messages": messages, "restarted": restarted, "unanswered": unanswered}
+        dispatcher.utter_message(json_message=reply)
         return
     for message in messages:
         if message["kind"] == "choices":

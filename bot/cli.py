@@ -186,15 +186,46 @@ def redact(text: str | None, jsonl: TextIO | None) -> None:
         raise click.UsageError("Give a text, or --jsonl FILE.")
 
 
-def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
-    """Print the answer to each line; stop with exit code 1 at one that is not understood."""
-    from bot.json_lines import BadInput, progress
+@main.command()
+@click.argument("question", required=False)
+@click.option("--area", help="The area asked about: a partnership's id, such as bolton.")
+@click.option(
+    "--jsonl", type=click.File("r"), help="Read one question a line from FILE, or - for standard input."
+)
+def answer(question: str | None, area: str | None, jsonl: TextIO | None) -> None:
+    """Answer a question about the safeguarding process, or many with --jsonl, from the content alone.
 
-    for number, line in progress(lines, unit):
+    A line is {"id","question","area"?}; what comes back is {"id","answer","source","in_scope","confidence"}.
+    """
+    from bot.json_lines import BadInput
+    from bot.questions import Answerer
+
+    try:
+        answerer = Answerer.load()
+    except ContentError as error:
+        raise click.ClickException(f"The content cannot be used:\n{error}") from error
+    if jsonl is not None:
+        _each_line(jsonl, "question", answerer.answer_line)
+    elif question:
         try:
-            click.echo(answer(line))
+            click.echo(answerer.answer_one(question, area))
         except BadInput as error:
-            raise click.ClickException(f"line {number}: {error}") from error
+            raise click.ClickException(str(error)) from error
+    else:
+        raise click.UsageError("Give a question, or --jsonl FILE.")
+
+
+@main.command()
+@click.option("--unanswered", is_flag=True, help="Those that were asked and that nobody has answered yet.")
+def questions(unanswered: bool) -> None:
+    """List the questions that can be answered, or those that could not be."""
+    from bot.questions import answered_list, unanswered_list
+    from bot.settings import settings
+
+    if unanswered:
+        click.echo(unanswered_list(settings().database_url))
+    else:
+        click.echo(answered_list(_load(CONTENT_FOLDER)))
 
 
 @main.command()
@@ -257,3 +288,14 @@ def _write(answer: str | bytes, out: Path | None) -> None:
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
     click.echo(f"Wrote {out}.")
+
+
+def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
+    """Print the answer to each line; stop with exit code 1 at one that is not understood."""
+    from bot.json_lines import BadInput, progress
+
+    for number, line in progress(lines, unit):
+        try:
+            click.echo(answer(line))
+        except BadInput as error:
+            raise click.ClickException(f"line {number}: {error}") from error

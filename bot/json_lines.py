@@ -13,14 +13,15 @@ class BadInput(ValueError):
     """A line that cannot be read; the message says what to do, and repeats nothing of the line."""
 
 
-def record(line: str) -> dict[str, Any]:
-    """The object in ``line``. Raises BadInput if it is none with "id" and a text in "text"."""
+def record(line: str, text: str = "text") -> dict[str, Any]:
+    """The object in ``line``. Raises BadInput if it is none with "id" and a string under ``text``."""
+    needed = f'each line needs {{"id", "{text}"}} as JSON'
     try:
         data = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadInput(f'each line needs {{"id", "text"}} as JSON; one is none: {error.msg}') from None
-    if not isinstance(data, dict) or "id" not in data or not isinstance(data.get("text"), str):
-        raise BadInput('each line needs {"id", "text"} as JSON, and "text" is a string')
+        raise BadInput(f"{needed}; one is none: {error.msg}") from None
+    if not isinstance(data, dict) or "id" not in data or not isinstance(data.get(text), str):
+        raise BadInput(f'{needed}, and "{text}" is a string')
     return data
 
 

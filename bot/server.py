@@ -16,9 +16,10 @@ from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, file, json
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import logs
+from bot import clock, logs
 from bot.channels.guard import Guard
 from bot.channels.names import WEB
 from bot.channels.problems import Problem, problem
@@ -26,6 +27,7 @@ from bot.channels.session import Sessions
 from bot.content.load import ContentError
 from bot.rasa_bridge import light_imports
 from bot.settings import Settings, is_loopback
+from bot.store.unanswered import forget, note
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -52,11 +54,12 @@ def serve(host: str | None = None, port: int | None = None) -> None:
     except ValidationError as error:
         sys.exit("\n".join(f"Setting: {fault['msg']}" for fault in error.errors()))
     print("Loading content and model ...", flush=True)
-    from bot.rasa_bridge.resources import content, reader
+    from bot.rasa_bridge.resources import content, questions, reader
 
     try:
         content()
         reader()
+        questions()
     except ContentError as error:
         sys.exit(f"{error}\nThe content has problems, so the assistant is not started.")
     listener = _listen(settings)
@@ -95,29 +98,34 @@ def create_app(settings: Settings) -> Sanic:
     secure = bool(settings.public_url and settings.public_url.scheme == "https")
     secret = settings.secret_key.get_secret_value()
     sessions = Sessions(secret, settings.retention_days * 24 * _HOUR, secure)
-    register([WebChannel(ServerDesk(app.ctx.agent, store), sessions)], app, route=None)
+    register([WebChannel(ServerDesk(app.ctx.agent, store, engine), sessions)], app, route=None)
     app.blueprint(dates_blueprint(content))
     _add_pages(app)
     _add_protection(app, Guard(settings.public_url, is_loopback(settings.host)))
     app.before_server_start(_warm_up)
     app.after_server_start(_say_ready)
-    app.add_task(_forget_old_conversations(store, settings.retention_days))
+    app.add_task(_forget_what_is_old(store, engine, settings))
     return app
 
 
 class ServerDesk:
     """What the web channel needs, over the agent and the store."""
 
-    def __init__(self, agent: Agent, store: ConversationStore) -> None:
+    def __init__(self, agent: Agent, store: ConversationStore, engine: Engine) -> None:
         """One desk a server."""
         self._agent = agent
         self._store = store
+        self._engine = engine
 
     async def read(self, text: str) -> dict[str, Any]:
         """What the agent's NLU makes of a typed text, redacted."""
         from bot.rasa_bridge.agent import read_text
 
         return await read_text(self._agent, text)
+
+    async def keep_unanswered(self, text: str, area: str) -> None:
+        """Keep a redacted question that nobody has written an answer to."""
+        await asyncio.to_thread(note, self._engine, text, area, clock.now().date())
 
     async def forget(self, conversation_id: str) -> None:
         """Delete a conversation, after the turn it may be in."""
@@ -198,12 +206,13 @@ async def _say_ready(app: Sanic, _loop: Any) -> None:
         print(app.ctx.ready_line.format(time.monotonic() - app.ctx.started), flush=True)
 
 
-async def _forget_old_conversations(store: ConversationStore, days: int) -> None:
+async def _forget_what_is_old(store: ConversationStore, engine: Engine, settings: Settings) -> None:
     while True:
         try:
-            await store.forget_untouched(days)
+            await store.forget_untouched(settings.retention_days)
+            await asyncio.to_thread(forget, engine, clock.now().date(), settings.questions_days)
         except SQLAlchemyError as error:
-            logs.logger.error("old conversations are not deleted: %s", logs.where(error))
+            logs.logger.error("what is old is not deleted: %s", logs.where(error))
         await asyncio.sleep(_HOUR)
 
 

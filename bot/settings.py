@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(SecretStr(_KNOWN_SECRET), description="signs the session cookie")
     models: Path = Field(ROOT / "models", description="folder of trained models; the newest is used")
     retention_days: int = Field(7, ge=1, description="conversations untouched for longer are deleted")
+    questions_days: int = Field(365, ge=1, description="unanswered questions are deleted after this long")
     response_timeout: int = Field(60, ge=1, description="seconds")
     now: datetime | None = Field(None, description="a stopped clock, for tests and demonstrations")
 

@@ -27,6 +27,9 @@ class Desk(Protocol):
     async def read(self, text: str) -> dict[str, Any]:
         """What the agent's NLU makes of a typed text, redacted."""
 
+    async def keep_unanswered(self, text: str, area: str) -> None:
+        """Keep a redacted question that nobody has written an answer to."""
+
     async def forget(self, conversation_id: str) -> None:
         """Delete a conversation."""
 
@@ -44,6 +47,7 @@ class WebOutput(OutputChannel):
         """Nothing said yet."""
         self.messages: list[dict[str, Any]] = []
         self.restarted = False
+        self.unanswered: str | None = None
 
     @classmethod
     def name(cls) -> str:
@@ -54,6 +58,7 @@ class WebOutput(OutputChannel):
         """Keep the messages of one reply."""
         self.messages += json_message["messages"]
         self.restarted = self.restarted or json_message["restarted"]
+        self.unanswered = json_message.get("unanswered")
 
     @property
     def turn(self) -> int:
@@ -134,6 +139,8 @@ class WebChannel(InputChannel):
         )
         if not output.messages:
             output.messages.append(self._desk.failure())
+        if output.unanswered is not None:
+            await self._desk.keep_unanswered(parsed["text"], output.unanswered)
         return output
 
 

@@ -58,7 +58,7 @@ _FIELDS = {
     "limit": "time limit",
     "adds": "added signs",
 }
-_READING = frozenset({"signs", "examples", "aliases"})
+_READING = frozenset({"signs", "examples", "aliases", "phrasings"})
 _RECORD = frozenset({"sources", "certainty", "code", "note", "sign_off", "signed", "checked_on"})
 _DECISION = frozenset(
     "questions pathways options settles adds first_door raises_with topics numbers limit unit route routes "

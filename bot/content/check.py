@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.content.abbreviations import unexplained
+from bot.content.asked import process_questions
 from bot.content.copies import near_copies
 from bot.content.figures import national_numbers, unsourced_figures
 from bot.content.load import CONTENT_FOLDER, Content, ContentError, Problem, load
@@ -35,6 +36,7 @@ def check(folder: Path = CONTENT_FOLDER, today: date | None = None) -> list[Prob
         *_practice(content),
         *orphans(content),
         *near_copies(content),
+        *process_questions(content),
         *unsourced_figures(content),
         *national_numbers(content),
         *unexplained(content),

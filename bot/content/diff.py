@@ -16,7 +16,9 @@ from bot.content.changes import Change, Item, Names, Weight, field_changes, plai
 # kind → (file or folder, what one is called, the field that names it)
 _KINDS = {
     "indicators": ("indicators", "sign", "statement"),
-    "questions": ("questions", "deciding question", "ask"),
+    "questions": ("deciding", "deciding question", "ask"),
+    "families": ("questions", "question about the process", "ask"),
+    "out_of_scope": ("out_of_scope.yml", "thing out of scope", "id"),
     "pathways": ("pathways", "kind of concern", "title"),
     "rules": ("rules.yml", "rule", "id"),
     "tiers": ("tiers.yml", "tier", "name"),
@@ -33,6 +35,8 @@ _KINDS = {
     "glossary": ("glossary.yml", "glossary term", "term"),
     "sources": ("sources.yml", "source", "title"),
 }
+# where things were before there were questions about the process
+_ONCE = {"deciding": "questions", "questions": "deciding"}
 # field → the kind whose ids it holds
 _NAMED = {
     "tier": "tiers",
@@ -53,6 +57,8 @@ _NAMED = {
 _PARTS = {
     "indicators": "Signs",
     "questions": "Deciding questions",
+    "families": "Questions about the process",
+    "out_of_scope": "Out of scope",
     "pathways": "Advice by kind of concern",
     "contacts": "National contacts",
     "intake": "Questions of the conversation",
@@ -122,6 +128,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _items(folder: Path, place: str) -> dict[str, Item]:
+    if not (folder / "deciding").is_dir():
+        place = _ONCE.get(place, place)
     path = folder / place
     files = sorted(path.rglob("*.yml")) if path.is_dir() else [path] if path.is_file() else []
     entries = [entry for file in files for entry in _read(file) or ()]

@@ -38,6 +38,7 @@ from bot.content.model import (
     Topic,
     Vulnerability,
 )
+from bot.content.questions import OutOfScope, QuestionFamily
 
 CONTENT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "guidance"
 
@@ -80,6 +81,8 @@ class Content:
     topics: Mapping[str, Topic]
     indicators: Mapping[str, Indicator]
     questions: Mapping[str, DecidingQuestion]
+    families: Mapping[str, QuestionFamily]
+    out_of_scope: Mapping[str, OutOfScope]
     vulnerabilities: Mapping[str, Vulnerability]
     protective: Mapping[str, Protective]
     more_examples: Mapping[str, MoreExamples]
@@ -117,7 +120,9 @@ _LISTS: dict[str, tuple[type[BaseModel], str]] = {
     "tiers": (TierText, "tiers.yml"),
     "topics": (Topic, "topics.yml"),
     "indicators": (Indicator, "indicators"),
-    "questions": (DecidingQuestion, "questions"),
+    "questions": (DecidingQuestion, "deciding"),
+    "families": (QuestionFamily, "questions"),
+    "out_of_scope": (OutOfScope, "out_of_scope.yml"),
     "vulnerabilities": (Vulnerability, "vulnerabilities.yml"),
     "protective": (Protective, "protective"),
     "more_examples": (MoreExamples, "examples"),

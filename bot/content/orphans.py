@@ -24,7 +24,7 @@ def orphans(content: Content) -> Iterator[Problem]:
 def _sources(content: Content) -> Iterator[Problem]:
     used = {name for _, _, item in sourced(content) for name in item.sources}
     used.update(name for names in content.wording_sources.values() for name in names)
-    for kind in ("tiers", "routes", "roles", "anchors"):
+    for kind in ("tiers", "routes", "roles", "out_of_scope", "anchors"):
         used.update(name for item in getattr(content, kind).values() for name in item.sources)
     for key in content.sources.keys() - used:
         yield problem(content, "sources", key, "nothing rests on this source", "name it, or delete it")

@@ -45,7 +45,7 @@ def _missing(
 
 def _sources(content: Content) -> Iterator[Problem]:
     named = {(kind, key): item.sources for kind, key, item in sourced(content) if kind != "partnerships"}
-    for kind in ("tiers", "routes", "roles", "anchors"):
+    for kind in ("tiers", "routes", "roles", "out_of_scope", "anchors"):
         named |= {(kind, key): item.sources for key, item in getattr(content, kind).items()}
     named |= {("wording", key): names for key, names in content.wording_sources.items()}
     for key in content.partnerships:

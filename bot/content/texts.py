@@ -18,6 +18,8 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "combinations": ("title", "text"),
     "modifiers": ("text",),
     "questions": ("ask", "why", "options.label"),
+    "families": ("ask", "answer"),
+    "out_of_scope": ("answer",),
     "vulnerabilities": ("label", "prompt"),
     "protective": ("statement",),
     "pathways": (

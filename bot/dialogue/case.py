@@ -36,7 +36,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Case:
-    """One conversation about one child. Immutable: every change gives a new Case."""
+    """One conversation about one child. Immutable: every change gives a new Case.
+
+    ``topic`` is the id of the family of questions that was answered last.
+    """
 
     turn: int = 0
     step: str = ""
@@ -44,6 +47,7 @@ class Case:
     proposals: tuple[Proposal, ...] = ()
     shown: tuple[str, ...] = ()
     misses: int = 0
+    topic: str = ""
 
     def values(self, question: str) -> tuple[str, ...] | None:
         """What was answered to this question, or None if it has not been."""
@@ -100,4 +104,5 @@ def from_dict(data: Mapping[str, Any] | None) -> Case:
         proposals=tuple(Proposal(one["indicator"], one["status"], one["turn"]) for one in data["proposals"]),
         shown=tuple(data["shown"]),
         misses=int(data["misses"]),
+        topic=data.get("topic", ""),
     )

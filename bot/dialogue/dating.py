@@ -17,10 +17,10 @@ from bot.dialogue.steps import DATES, EVENT, WHEN
 from bot.dialogue.turn import Moment, Said, Turn
 from bot.dialogue.words import Voice, area_named
 from bot.guidance.deadlines import ImpossibleDate, day_of, deadlines
-from bot.reading.judge import METHOD as MEANING
 from bot.reading.dates import read_dates
 from bot.reading.events import Said as Told
 from bot.reading.events import read_event, the_day
+from bot.reading.judge import METHOD as MEANING
 
 _READINGS = "~"  # between the two readings of a date, in the name of an open question
 _MOST_WORDS, _FEW_WORDS = 25, 6

@@ -14,14 +14,19 @@ from bot.dialogue import dating, follow_ups
 from bot.dialogue.asking import is_many, options_of, why_of, words_of
 from bot.dialogue.case import Case
 from bot.dialogue.message import Alert, Message, Text
-from bot.dialogue.process import answer_question
+from bot.dialogue.process import answer_messages
 from bot.dialogue.steps import OPENING, REOPENED, Step
 from bot.dialogue.turn import CHANGE, QUESTION, Moment, Said, Turn
 from bot.dialogue.understand import answer, back, understand
 from bot.dialogue.words import Voice, area_named
 from bot.reading import Reading
+from bot.reading.answer import Found, find
+from bot.reading.follow_up import leans_back
 
 Handler = Callable[[Moment, Turn], Said]
+
+# How sure to be that words are a question that were not taken for one.
+_CLEARLY = 0.75
 
 
 def _say(*keys: str) -> Handler:
@@ -63,7 +68,7 @@ def _tell(moment: Moment, turn: Turn) -> Said:
     if not (turn.choice and _is_only_labels(moment, turn.text)):
         case = _read(moment.with_case(case), turn)
     if (case.answers, case.proposals) == (moment.case.answers, moment.case.proposals):
-        return _unclear(moment, turn)
+        return _if_asked(moment, turn) or _unclear(moment, turn)
     if not case.has(OPENING):
         case = case.with_answer(OPENING, ("work_it_through",))
     return replace(case, misses=0), _added(moment.case, case, moment.voice)
@@ -139,18 +144,55 @@ def _ask_question(moment: Moment, turn: Turn) -> Said:
     """A process question is answered from content, and the conversation goes on."""
     if not turn.text or turn.choice is not None:
         return replace(moment.case, step=QUESTION), ()
-    case = replace(_read(moment, turn), step="")
-    return case, answer_question(turn.text, moment.area, moment.voice)
+    return _answered(moment, turn, _find(moment, turn))
+
+
+def _find(moment: Moment, turn: Turn) -> Found:
+    return find(turn.text, moment.content, moment.situation.home, moment.case.topic)
+
+
+def _answered(moment: Moment, turn: Turn, found: Found) -> Said:
+    """Say what was found, and keep whatever the words say of a child."""
+    case = replace(_read(moment, turn), step="", misses=0)
+    if found.families:
+        case = replace(case, topic=found.families[0].id)
+    return case, answer_messages(found, moment.voice, keep=not _tells_of_a_child(turn))
+
+
+def _tells_of_a_child(turn: Turn) -> bool:
+    reading = turn.reading or {}
+    return bool(reading.get("mentions") or reading.get("facts", {}).get("danger"))
+
+
+def _if_asked(moment: Moment, turn: Turn) -> Said | None:
+    """The answer, where words that were taken for something else are clearly a question."""
+    if not turn.text or turn.choice:
+        return None
+    found = _find(moment, turn)
+    return _answered(moment, turn, found) if found.is_known and found.confidence >= _CLEARLY else None
+
+
+def _out_of_scope(moment: Moment, turn: Turn) -> Said:
+    """Declined in one sentence, with where to go instead. A worry in the same words is still heard."""
+    found = _find(moment, turn)
+    if found.is_known or found.outside:
+        return _answered(moment, turn, found)
+    return _read(moment, turn), (Text(moment.voice.say("out_of_scope")),)
 
 
 def _timescales(moment: Moment, turn: Turn) -> Said:
-    """Dates from an event and its day; without these the clocks of the case, or the question for an event."""
+    """Dates from an event and its day; without these what was just asked about, the clocks of the case,
+    or the question for an event."""
     if dating.tells_a_worry(moment, turn):
         moment = moment.with_case(_read(moment, turn))
     dated = dating.answer(moment, turn)
     if dated is not None:
         return dated
-    if not _has_something_to_talk_about(moment):
+    leans = bool(moment.case.topic) and leans_back(turn.text)
+    asked = _if_asked(moment, turn) if leans or not _has_guidance(moment) else None
+    if asked is not None:
+        return asked
+    if not _has_guidance(moment):
         return dating.ask_event(moment)
     said = follow_ups.timescales(moment.guidance)
     return moment.case, (*said, Text(moment.voice.say("dates_tip")))
@@ -203,14 +245,14 @@ def _about_guidance(say: Callable[[Moment], tuple[Message, ...]]) -> Handler:
 
     def handle(moment: Moment, turn: Turn) -> Said:
         moment = moment.with_case(_read(moment, turn))
-        if not _has_something_to_talk_about(moment):
+        if not _has_guidance(moment):
             return moment.case, (Text(moment.voice.say("tell_me_first")),)
         return moment.case, say(moment)
 
     return handle
 
 
-def _has_something_to_talk_about(moment: Moment) -> bool:
+def _has_guidance(moment: Moment) -> bool:
     situation = moment.situation
     return bool(situation.concerns or situation.danger or situation.disagreement or situation.unsure)
 
@@ -236,9 +278,9 @@ HANDLERS: dict[str, Handler] = {
     "stop": _stop,
     "help": _say("help_text"),
     "thanks": _say("thanks"),
-    "out_of_scope": _say("out_of_scope"),
+    "out_of_scope": _out_of_scope,
     "abuse": _say("abuse_of_bot"),
-    "unclear": _unclear,
+    "unclear": lambda moment, turn: _if_asked(moment, turn) or _unclear(moment, turn),
     "why_this": _about_guidance(lambda moment: follow_ups.why_this(moment.guidance, moment.now)),
     "what_would_change": _about_guidance(lambda moment: follow_ups.would_change(moment.guidance, moment.now)),
     "what_to_include": _about_guidance(lambda moment: follow_ups.what_to_include(moment.guidance)),

@@ -29,6 +29,13 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Unanswered(Text):
+    """Says that a question is kept for those who could write its answer. ``area`` is empty if not known."""
+
+    area: str = ""
+
+
+@dataclass(frozen=True)
 class Alert:
     """Something to do before anything else, such as ringing 999."""
 

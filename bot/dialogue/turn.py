@@ -12,7 +12,7 @@ from bot.content.area import Area, area_of
 from bot.content.load import Content
 from bot.dialogue.case import Case
 from bot.dialogue.facts import situation_of
-from bot.dialogue.message import Message
+from bot.dialogue.message import Message, Unanswered
 from bot.dialogue.steps import DATES, Step, next_step
 from bot.dialogue.words import Voice
 from bot.guidance import Guidance, Situation, assess
@@ -41,6 +41,11 @@ class Reply:
 
     case: dict[str, Any]
     messages: tuple[Message, ...]
+
+    @property
+    def unanswered(self) -> str | None:
+        """The area (empty if not known) of a question that is to be kept; None if there is none."""
+        return next((one.area for one in self.messages if isinstance(one, Unanswered)), None)
 
 
 @dataclass(frozen=True)

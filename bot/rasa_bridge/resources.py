@@ -1,4 +1,4 @@
-"""The content, its reader and its options' labels, once a process."""
+"""The content, its reader, its process questions and its options' labels, once a process."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.content.load import Content, load
 from bot.reading import Reader
+from bot.reading.finder import Finder, finder_of
 from bot.reading.meaning import Meaning
 
 
@@ -19,6 +20,12 @@ def content() -> Content:
 def reader() -> Reader:
     """The reader of free text over that content."""
     return Reader(content(), meaning=Meaning(content()))
+
+
+@lru_cache(maxsize=1)
+def questions() -> Finder:
+    """The finder of process questions over that content."""
+    return finder_of(content())
 
 
 @lru_cache(maxsize=1)

@@ -1,119 +1,118 @@
-"""A process question → the content that answers it, or nothing. Answers are never generated."""
+"""A process question → the content that answers it, or nothing. Answers are never generated.
+
+The reader's own area comes first, then what holds in all of England; another area's answer only when it is
+named or nothing else exists.
+"""
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from bot.content.area import Area
-from bot.content.model import Certainty, Sourced
+from bot.content.area import area_of
+from bot.content.load import Content
+from bot.content.questions import OutOfScope, QuestionFamily
+from bot.reading.finder import Ranking, finder_of
+from bot.reading.follow_up import is_only_an_area, leans_back, may_lean_back, same_topic, topic_words
+from bot.reading.passages import LEAST_LIKENESS, Match, search
+from bot.reading.places import areas_named, names_another_council, without_councils
 
-_WORD = re.compile(r"[a-z0-9]+")
-_COMMON = frozenset(
-    "a an and are as at be been by can could did do does for from get had has have how i if in is it its "
-    "long me my need of on or our should so soon take that the their them then there they this to us was "
-    "we what when where which who whom whose why will with would you your".split()
-)
-_ENDINGS = ("ings", "ing", "ies", "ed", "es", "s", "ral", "als", "al")
-_LEAST_SHARE = 0.5
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One thing that can be said in answer, with its source."""
-
-    title: str
-    text: str
-    sources: tuple[str, ...]
-    certainty: Certainty
+SURE = 0.5
+_OUTSIDE = 0.4  # below this chance of being in scope, a question that nobody can answer is out of scope
+OTHER_COUNCIL = "other_council"
+# What is added to the scores: of subjects that only other areas answer, and of the topic talked about.
+_ELSEWHERE, _SAME_TOPIC = -0.15, 0.15
 
 
 @dataclass(frozen=True)
-class Match:
-    """A passage and the share of the question's weight that it covers, 0 to 1."""
+class Found:
+    """What answers a question asked about ``areas`` (empty: not known).
 
-    passage: Passage
-    confidence: float
-
-
-def stems(text: str) -> tuple[str, ...]:
-    """Words that carry meaning, cut to a rough stem."""
-    return tuple(_stem(word) for word in _WORD.findall(text.lower()) if word not in _COMMON)
-
-
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-@lru_cache(maxsize=16)
-def _index(area: Area) -> tuple[tuple[Passage, Counter[str], frozenset[str]], ...]:
-    return tuple(
-        (passage, Counter(stems(f"{passage.title} {passage.text}")), frozenset(stems(passage.title)))
-        for passage in _passages(area)
-    )
-
-
-def find(question: str, area: Area, most: int = 3) -> tuple[Match, ...]:
-    """The passages that cover the question best, best first; those in the title count double.
-
-    Area-aware: national content and this area's own. Below half of the question's weight a
-    match is only a hint, which ``is_sure`` says.
+    ``families``: the answer; several if it differs by area, or, with ``unsure``, if two questions may be
+    meant. ``passage``: what other content says, where no family answers. ``outside``: it is not for us.
+    None of these: nobody knows, and ``nearest`` is offered.
     """
-    asked = dict.fromkeys(stems(question))
-    if not asked:
-        return ()
-    index = _index(area)
-    weights = {
-        word: math.log(1 + len(index) / (1 + sum(word in words for _, words, _ in index))) for word in asked
-    }
-    total = sum(weights.values())
-    matches = []
-    for passage, words, title in index:
-        covered = sum(weight for word, weight in weights.items() if word in words)
-        bonus = sum(weight for word, weight in weights.items() if word in title)
-        if covered:
-            matches.append((covered / total, bonus / total, passage))
-    matches.sort(key=lambda match: (-(match[0] + match[1]), len(match[2].title), match[2].title))
-    return tuple(Match(passage, covered) for covered, _, passage in matches[:most])
+
+    confidence: float
+    areas: tuple[str, ...]
+    in_scope: bool = True
+    families: tuple[QuestionFamily, ...] = ()
+    unsure: bool = False
+    passage: Match | None = None
+    outside: OutOfScope | None = None
+    nearest: tuple[QuestionFamily, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether content answers it."""
+        return bool(self.families or self.passage)
 
 
-def is_sure(match: Match) -> bool:
-    """Whether the match covers enough of the question to be given as the answer."""
-    return match.confidence >= _LEAST_SHARE
+def find(question: str, content: Content, home: str | None, topic: str = "") -> Found:
+    """What answers ``question``, asked about the area ``home`` (None: not known).
+
+    ``topic`` is the id of the family that answered last; a question that leans on it is read with it.
+    """
+    named = areas_named(question, content)
+    areas = named or ((home,) if home else ())
+    last = content.families.get(topic)
+    if last and named and is_only_an_area(question, content):
+        return Found(1.0, areas, families=_for_areas(content, last.subject, areas))
+    elsewhere = names_another_council(question, content)
+    if elsewhere:
+        question = without_councils(question, content)
+    ranking = _rank(question, content, areas, last)
+    (best, second), sure = (guess.subject for guess in ranking.subjects[:2]), ranking.confidence
+    if elsewhere and ranking.in_scope >= _OUTSIDE and not (sure >= SURE and _is_national(content, best)):
+        return Found(1 - sure, areas, in_scope=False, outside=_other_council(content, ranking))
+    if sure >= SURE:
+        return Found(sure, areas, families=_for_areas(content, best, areas))
+    if ranking.either >= SURE:
+        both = (*_for_areas(content, best, areas), *_for_areas(content, second, areas))
+        return Found(ranking.either, areas, families=both, unsure=True)
+    passage = search(question, area_of(content, areas[0] if areas else None))
+    related = passage is not None and passage.likeness > max(LEAST_LIKENESS, ranking.outside_likeness)
+    if ranking.in_scope < _OUTSIDE and not related:
+        outside = content.out_of_scope[ranking.outside]
+        return Found(1 - ranking.in_scope, areas, in_scope=False, outside=outside)
+    if passage and passage.is_sure:
+        return Found(passage.likeness, areas, passage=passage)
+    nearest = tuple(_for_areas(content, subject, areas)[0] for subject in (best, second))
+    return Found(sure, areas, nearest=nearest)
 
 
-def _passages(area: Area) -> Iterator[Passage]:
-    content, partnership = area.content, area.partnership
-    for clock in content.timescales.values():
-        if clock.area in (None, area.id):
-            yield _passage(clock.event, clock.text, clock)
-    for pathway in content.pathways.values():
-        yield _passage(pathway.title, pathway.summary, pathway)
-    for title, facts in (
-        ("Consent and agreement", partnership.consent),
-        ("Referral to the front door", partnership.referral),
-        ("Escalation: challenge a decision", partnership.escalation.known),
-        ("Child protection standards", partnership.standards),
-        ("Local services", partnership.services),
-    ):
-        for fact in facts:
-            yield _passage(f"{title}, {partnership.name}", fact.text, fact)
-    for level in partnership.levels.values():
-        text = " ".join(filter(None, (level.name, level.lead_response, level.note)))
-        yield _passage(f"Level of need, {partnership.name}, {level.number or ''}", text, level)
-    for contact in area.contacts.values():
-        how = ", ".join(filter(None, (contact.name, contact.phone, contact.email, contact.url)))
-        yield _passage(f"Contact: {contact.name}", f"{contact.purpose} {how}", contact)
-    for rule in content.rules.values():
-        yield _passage(rule.id.replace("_", " "), rule.text, rule)
+def _rank(question: str, content: Content, areas: tuple[str, ...], last: QuestionFamily | None) -> Ranking:
+    """The subjects of the question alone, or of the question together with what was talked about."""
+    finder = finder_of(content)
+    favour = _favour(content, areas)
+    alone = finder.rank(question, favour)
+    if last is None or not may_lean_back(question) or alone.in_scope < _OUTSIDE:
+        return alone
+    related = {subject: _SAME_TOPIC + favour.get(subject, 0.0) for subject in same_topic(content, last)}
+    together = finder.rank(f"{question} {topic_words(content, last)}", {**favour, **related})
+    first, second = (together, alone) if leans_back(question) else (alone, together)
+    return next((one for one in (first, second) if one.confidence >= SURE), alone)
 
 
-def _passage(title: str, text: str, fact: Sourced) -> Passage:
-    return Passage(title, text, fact.sources, fact.certainty)
+def _favour(content: Content, areas: tuple[str, ...]) -> Mapping[str, float]:
+    """Subjects that none of the areas, nor England as a whole, has an answer to are less likely meant."""
+    if not areas:
+        return {}
+    here = {one.subject for one in content.families.values() if one.area is None or one.area in areas}
+    return {one.subject: _ELSEWHERE for one in content.families.values() if one.subject not in here}
+
+
+def _for_areas(content: Content, subject: str, areas: tuple[str, ...]) -> tuple[QuestionFamily, ...]:
+    """The families to answer with: each area's own or the national one, or else whatever there is."""
+    by_area = {one.area: one for one in content.families.values() if one.subject == subject}
+    found = (by_area.get(area, by_area.get(None)) for area in areas)
+    return tuple(dict.fromkeys(one for one in found if one)) or tuple(by_area.values())
+
+
+def _is_national(content: Content, subject: str) -> bool:
+    return all(one.area is None for one in content.families.values() if one.subject == subject)
+
+
+def _other_council(content: Content, ranking: Ranking) -> OutOfScope:
+    kinds = {one.kind: one for one in content.out_of_scope.values()}
+    return kinds.get(OTHER_COUNCIL, content.out_of_scope[ranking.outside])

@@ -126,9 +126,3 @@ def _mark(examples: Sequence[_Example]) -> str:
 
 def _plain(text: str) -> str:
     return _PLACEHOLDER.sub("they", text)
-
-
-if __name__ == "__main__":  # make train: learn now rather than at the first start
-    from bot.content.load import load
-
-    Meaning(load())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Literal
@@ -275,6 +276,12 @@ def content_words(folder: Path = CONTENT_FOLDER) -> frozenset[str]:
     paths = (path for path in folder.rglob("*.yml") if path.name not in _NAMING_FILES)
     texts = (path.read_text("utf-8") for path in paths if path.parent.name not in _NAMING_FOLDERS)
     return frozenset(word for text in texts for word in _SMALL_WORD.findall(text))
+
+
+@lru_cache(maxsize=1)
+def councils() -> tuple[str, ...]:
+    """Names of England's councils that have children's services."""
+    return tuple(name for region in _read(RULES_FOLDER / "councils.yml") for name in region)
 
 
 def _read(path: Path) -> Any:

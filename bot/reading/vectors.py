@@ -26,7 +26,7 @@ class Store:
         self._keep = keep
 
     def vectors(self, texts: Sequence[str], file: str) -> Array:
-        """The vector of each text. Those not in ``file`` are encoded, and it then holds these and no others."""
+        """The vector of each text. What is not in ``file`` is encoded; it then holds these and no others."""
         names = [hashlib.sha256(f"{WEIGHTS_SHA256}{text}".encode()).hexdigest()[:20] for text in texts]
         held = self._read(file)
         known = dict(zip(held["names"].tolist(), held["vectors"])) if held else {}

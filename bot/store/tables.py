@@ -15,3 +15,12 @@ conversations = sa.Table(
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, index=True),
 )
+
+unanswered_questions = sa.Table(
+    "unanswered_questions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("text", sa.String(300), nullable=False),
+    sa.Column("area", sa.String(64), nullable=False),
+    sa.Column("asked_on", sa.Date, nullable=False, index=True),
+)

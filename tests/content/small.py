@@ -113,7 +113,7 @@ def _documents() -> dict[str, Any]:
             }
         ],
         "examples/all.yml": [{"indicator": "hungry", "examples": ["Begs for food off other children"]}],
-        "questions/all.yml": [
+        "deciding/all.yml": [
             {
                 "id": "food_tonight",
                 "ask": "Is there food at home tonight?",
@@ -123,6 +123,31 @@ def _documents() -> dict[str, Any]:
                     {"id": "none", "label": "None", "settles": "highest", "adds": ["no_food_for_days"]},
                 ],
                 **PRACTICE,
+            }
+        ],
+        "questions/all.yml": [
+            {
+                "id": "answer_time",
+                "subject": "answer_time",
+                "ask": "When do they answer?",
+                "phrasings": [
+                    "how long until somebody rings me back",
+                    "reply deadline",
+                    "as a nurse, what wait is usual after I refer",
+                    "no call yet, is that normal",
+                    "wen shud I hear",
+                ],
+                "answer": "They answer today.",
+                "next": ["training"],
+                **READ,
+            }
+        ],
+        "out_of_scope.yml": [
+            {
+                "id": "weather",
+                "kind": "irrelevant",
+                "phrasings": ["will it rain", "sun on Friday", "do I need a coat", "forecast", "is snow due"],
+                "answer": "I know nothing of the weather; look at a forecast.",
             }
         ],
         "vulnerabilities.yml": [
@@ -178,7 +203,13 @@ def _documents() -> dict[str, Any]:
                 "ask": "Does someone help already?",
                 "why": "Then you ring them.",
                 "options": [{"id": "early_help", "label": "Early help"}],
-            }
+            },
+            {
+                "id": "opening",
+                "ask": "What do you need?",
+                "why": "To be quick.",
+                "options": [{"id": "training", "label": "Training"}],
+            },
         ],
         "glossary.yml": [
             {"id": "lado", "term": "LADO (officer for allegations)", "meaning": "Hears allegations.", **READ}

@@ -188,3 +188,14 @@ def test_a_folder_without_content_is_refused(small, tmp_path):
         content_folder(str(tmp_path / "empty"), small),
     ):
         pass
+
+
+def test_deciding_questions_that_only_moved_are_no_change(old: Path, small: Path) -> None:
+    """Before there were questions about the process, deciding questions stood where these are now."""
+    shutil.rmtree(old / "questions")
+    (old / "deciding").rename(old / "questions")
+    (old / "out_of_scope.yml").unlink()
+    assert said(old, small) == [
+        "1 were added; there were none before.",
+        "1 were added; there were none before.",
+    ]

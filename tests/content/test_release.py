@@ -27,7 +27,7 @@ def test_a_small_fully_signed_copy_may_go_out(small):
     ("name", "key", "change", "said"),
     [
         ("indicators/all.yml", "hungry", {"signed": None}, "hungry: unsigned; the named nurse must sign it"),
-        ("questions/all.yml", "food_tonight", {"signed": None}, "food_tonight: unsigned"),
+        ("deciding/all.yml", "food_tonight", {"signed": None}, "food_tonight: unsigned"),
         (
             "pathways/all.yml",
             "neglect",

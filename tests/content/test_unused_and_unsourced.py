@@ -34,7 +34,7 @@ def test_the_small_content_is_sound(small):
             "old_book: nothing rests on this source",
         ),
         (
-            "questions/all.yml",
+            "deciding/all.yml",
             {
                 "id": "idle",
                 "ask": "Why?",

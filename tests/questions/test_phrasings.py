@@ -1,0 +1,90 @@
+"""The project's own questions: phrasings reach their family, and only theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from bot.content.load import Content, load
+from bot.reading.answer import SURE, find
+from bot.reading.finder import Finder, finder_of
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def finder(content: Content) -> Finder:
+    return finder_of(content)
+
+
+def test_every_phrasing_reaches_its_own_subject_and_no_neighbour(content: Content, finder: Finder) -> None:
+    stolen = [
+        (text, ranking.subjects[0].subject)
+        for family in content.families.values()
+        for text in (family.ask, *family.phrasings)
+        if (ranking := finder.rank(text)).subjects[0].subject != family.subject
+    ]
+    phrasings = sum(1 + len(family.phrasings) for family in content.families.values())
+    assert len(stolen) <= 0.02 * phrasings, stolen
+
+
+def test_a_phrasing_that_nobody_wrote_finds_its_subject(
+    finder: Finder, record_property: Callable[[str, object], None]
+) -> None:
+    """Each is looked up with itself left out. As phrasings are written to differ, this is the hardest."""
+    first, among_three = (finder.trial.place == 0).mean(), (finder.trial.place < 3).mean()
+    record_property("found first", round(float(first), 3))
+    record_property("found among the first three", round(float(among_three), 3))
+    assert first >= 0.45 and among_three >= 0.65
+
+
+def test_what_is_answered_is_mostly_right(finder: Finder) -> None:
+    trial = finder.trial
+    answered = trial.sure >= SURE
+    assert (trial.place[answered] == 0).mean() >= 0.75
+
+
+def test_what_nobody_wrote_is_seldom_answered(finder: Finder) -> None:
+    assert (finder.trial.absent >= SURE).mean() <= 0.15
+    assert (finder.trial.outside >= SURE).mean() <= 0.05
+
+
+def test_the_confidence_is_calibrated(finder: Finder) -> None:
+    """Of the questions answered with a chance around 0.7, about that share is right."""
+    trial = finder.trial
+    chance = np.concatenate([trial.sure, trial.absent, trial.outside])
+    right = np.concatenate([trial.place == 0, np.zeros(len(trial.absent) + len(trial.outside), bool)])
+    weight = np.concatenate(
+        [np.ones(len(trial.sure)), np.full(len(trial.absent), 0.25), np.ones(len(trial.outside))]
+    )
+    for low, high in ((0, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, 1)):
+        some = (chance >= low) & (chance < high)
+        if weight[some].sum() >= 50:
+            share = np.average(right[some], weights=weight[some])
+            assert abs(share - np.average(chance[some], weights=weight[some])) <= 0.15, (low, share)
+
+
+def test_every_example_out_of_scope_is_declined(content: Content) -> None:
+    answered = [
+        text
+        for outside in content.out_of_scope.values()
+        for text in outside.phrasings
+        if find(text, content, None).is_known
+    ]
+    assert not answered
+
+
+def test_what_was_learnt_is_not_learnt_again(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    finder_of(content)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("learnt again")
+
+    monkeypatch.setattr("bot.reading.finder.fit", refuse)
+    monkeypatch.setattr("bot.reading.encoder.Encoder.encode", refuse)
+    Finder(content)
