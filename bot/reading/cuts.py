@@ -13,6 +13,7 @@ from bot.reading.words import Sentence, is_inflected_verb
 _CONSEQUENCE = frozenset(("'ll", "ll", "will", "'d", "would", "gonna", "going"))
 _FURTHEST_CONSEQUENCE = 3
 _FURTHEST_VERB = 5
+_PROFESSIONAL = frozenset(("i", "we"))
 COMMAS = frozenset((",", ":", "...", "…", "(", ")", "-"))
 _LISTS = COMMAS | {"or", "and"}
 Marks = dict[str, list[Span]]
@@ -106,6 +107,8 @@ class Cutter:
                 cuts.subject.append(place)
         elif norm in self._pronouns:
             cuts.subject.append(place)
+        if norm in _PROFESSIONAL:
+            return  # "if she comes in hurt we will ring": no more real than its "if"
         if norm in self._pronouns or (norm in self._openers and tokens[place - 1].norm not in self._openers):
             cuts.consequence.extend([place] if _foretells(tokens, place) else [])
         if norm in self._pronouns and place and not tokens[place - 1].readings & self._goes_on:

@@ -106,6 +106,7 @@ class ContextRules(_Rules):
     general_questions: tuple[str, ...] = ()
     suppositions: tuple[str, ...] = ()
     general_people: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
     this_child: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
 

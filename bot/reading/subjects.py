@@ -10,6 +10,7 @@ from bot.reading.words import Sentence
 _NEAR = 4
 _AND = "and"
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "my", "our"))
+_BESIDE = frozenset(("with", "by", "from", "to", "at", "on", "near"))
 _WITH_A_NOUN = "her"  # "hit her", but "her arm"
 
 
@@ -18,8 +19,8 @@ class Subjects:
 
     def __init__(self, rules: ContextRules, cutter: Cutter) -> None:
         self._cutter = cutter
-        self._after = frozenset(rules.subject_after)
         self._tells = frozenset(rules.tells)
+        self._after = self._tells | frozenset(rules.subject_after)
         self._done_to = frozenset(rules.done_to)
         self._objects = frozenset(rules.objects)
         self._pronouns = frozenset(rules.pronouns) | self._objects
@@ -44,6 +45,8 @@ class Subjects:
         if before.norm == _AND:
             alone = self._cutter.has_verb(tokens, start, first)
             return not alone or tokens[first - 2].norm in self._pronouns
+        if span[1] < len(tokens) and tokens[span[1]].norm == "who":
+            return before.norm in _BESIDE
         return not before.readings & self._after
 
     def _reports(self, tokens: Sentence, start: int, end: int) -> bool:

@@ -14,6 +14,8 @@ from bot.reading.subjects import Subjects
 from bot.reading.words import Sentence, year
 
 _OR = frozenset(("or", "nor"))
+_WRITERS = frozenset(("i", "we", "you"))
+_WOULD = frozenset(("would", "'d", "will", "'ll", "could", "should", "can", "do", "must", "shall"))
 _ALL = 999
 _SUBJECT_AFTER = 3
 _FRONT = 1  # words before a time that opens its clause: "but years ago"
@@ -93,7 +95,7 @@ class TriggerReader:
             scope,
             start=found.start + 1,
             end=min(end, found.end + reach),
-            all_of_it=trigger.all_of_it or pending,
+            all_of_it=pending or (trigger.all_of_it and not _is_own_plan(tokens)),
         )
 
     def _opens(self, tokens: Sentence, clause: int, place: int) -> bool:
@@ -131,6 +133,13 @@ class TriggerReader:
         if related or trigger.undone_by_denial:
             return not any(outer.trigger[1] < stop <= first for stop in (*cuts.clause, *cuts.comma))
         return by.denies_saying and outer.start <= first < outer.end
+
+
+def _is_own_plan(tokens: Sentence) -> bool:
+    """Whether the writers say what they would do: "we'd ring CAMHS if he self harmed"."""
+    return any(
+        token.norm in _WRITERS and following.norm in _WOULD for token, following in zip(tokens, tokens[1:])
+    )
 
 
 def _is_or_list(tokens: Sentence, start: int, cuts: Cuts) -> bool:
