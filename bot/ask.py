@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TextIO
-
-from tqdm import tqdm
+from typing import Any
 
 from bot.content.area import ELSEWHERE, OUTSIDE_ENGLAND, area_of
 from bot.content.load import Content, load
@@ -20,12 +17,9 @@ from bot.dialogue.message import to_dict
 from bot.dialogue.plain import to_text
 from bot.dialogue.understand import understand
 from bot.guidance import Guidance, assess
+from bot.json_lines import record
 from bot.reading import Reader, Reading
 from bot.reading.meaning import Meaning
-
-
-class BadInput(ValueError):
-    """A case that cannot be read; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +49,12 @@ class Asker:
 
         Raises BadInput for a line that is not such an object.
         """
-        try:
-            record = json.loads(line)
-            identity, text = record["id"], record["text"]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise BadInput(f'each line needs {{"id", "text"}} as JSON; this one is: {line[:80]!r}') from error
-        age = record.get("child_age")
+        case = record(line)
+        age = case.get("child_age")
         reading, _, guidance = self._assess(
-            text, record.get("area"), record.get("role"), None if age is None else str(age), now
+            case["text"], case.get("area"), case.get("role"), None if age is None else str(age), now
         )
-        return json.dumps(self._machine(identity, reading, guidance), ensure_ascii=False)
+        return json.dumps(self._machine(case["id"], reading, guidance), ensure_ascii=False)
 
     def _assess(
         self, text: str, area: str | None, role: str | None, age: str | None, now: datetime
@@ -98,15 +88,11 @@ class Asker:
             "mentions": [
                 {
                     "indicator": mention.indicator,
-                    "topic": indicators[mention.indicator].topic,
+                    "topic": topic,
                     "status": mention.status.value,
                     "text": mention.text,
                 }
                 for mention in reading.mentions
+                for topic in indicators[mention.indicator].topics
             ],
         }
-
-
-def progress(lines: TextIO) -> Iterator[str]:
-    """The lines that hold something, with a progress bar on standard error."""
-    return (line for line in tqdm(lines, unit="case", disable=None) if line.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
@@ -146,22 +147,43 @@ def _load(folder: Path) -> Content:
 )
 def ask(text: str | None, area: str | None, role: str | None, as_json: bool, jsonl: TextIO | None) -> None:
     """Guidance for one free-text case, or for many with --jsonl."""
-    from bot import ask as asking
+    from bot.ask import Asker
 
     now = datetime.now().astimezone()
     try:
-        asker = asking.Asker.load()
-        if jsonl is not None:
-            for line in asking.progress(jsonl):
-                click.echo(asker.answer_line(line, now))
-        elif text:
-            click.echo(asker.answer_one(text, area, role, now, as_json=as_json))
-        else:
-            raise click.UsageError("Give a text, or --jsonl FILE.")
+        asker = Asker.load()
     except ContentError as error:
         raise click.ClickException(f"The content cannot be used:\n{error}") from error
-    except asking.BadInput as error:
-        raise click.ClickException(str(error)) from error
+    if jsonl is not None:
+        _each_line(jsonl, "case", lambda line: asker.answer_line(line, now))
+    elif text:
+        click.echo(asker.answer_one(text, area, role, now, as_json=as_json))
+    else:
+        raise click.UsageError("Give a text, or --jsonl FILE.")
+
+
+@main.command()
+@click.argument("text", required=False)
+@click.option(
+    "--jsonl",
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    help='Read one {"id", "text"} a line from FILE, or - for standard input.',
+)
+def redact(text: str | None, jsonl: TextIO | None) -> None:
+    """Take names and other personal data out of one text, or of many with --jsonl.
+
+    Each piece becomes a placeholder such as [name]. What comes out is never sure to be free of personal
+    data. Exit code 1 if a line is not understood, 2 if nothing is given.
+    """
+    from bot.reading.redact import redact as without_personal_data
+    from bot.redact_lines import redact_line
+
+    if jsonl is not None:
+        _each_line(jsonl, "text", redact_line)
+    elif text is not None:
+        click.echo(without_personal_data(text))
+    else:
+        raise click.UsageError("Give a text, or --jsonl FILE.")
 
 
 @main.command()
@@ -175,21 +197,22 @@ def answer(question: str | None, area: str | None, jsonl: TextIO | None) -> None
 
     A line is {"id","question","area"?}; what comes back is {"id","answer","source","in_scope","confidence"}.
     """
-    from bot import questions as asking
+    from bot.json_lines import BadInput
+    from bot.questions import Answerer
 
     try:
-        answerer = asking.Answerer.load()
-        if jsonl is not None:
-            for line in asking.progress(jsonl):
-                click.echo(answerer.answer_line(line))
-        elif question:
-            click.echo(answerer.answer_one(question, area))
-        else:
-            raise click.UsageError("Give a question, or --jsonl FILE.")
+        answerer = Answerer.load()
     except ContentError as error:
         raise click.ClickException(f"The content cannot be used:\n{error}") from error
-    except asking.BadQuestion as error:
-        raise click.ClickException(str(error)) from error
+    if jsonl is not None:
+        _each_line(jsonl, "question", answerer.answer_line)
+    elif question:
+        try:
+            click.echo(answerer.answer_one(question, area))
+        except BadInput as error:
+            raise click.ClickException(str(error)) from error
+    else:
+        raise click.UsageError("Give a question, or --jsonl FILE.")
 
 
 @main.command()
@@ -203,3 +226,76 @@ def questions(unanswered: bool) -> None:
         click.echo(unanswered_list(settings().database_url))
     else:
         click.echo(answered_list(_load(CONTENT_FOLDER)))
+
+
+@main.command()
+@_FOLDER
+@click.option("--anchor", help="The event whose date is known; --list shows all.")
+@click.option("--on", help="Its day, such as 2026-03-03, or day and time: 2026-03-03T14:30.")
+@click.option("--area", help="A partnership's id, such as bolton. Without one, national clocks only.")
+@click.option("--today", help="Say where the dates stand on this day or at this moment (default: now).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "ics", "json", "svg")),
+    default="table",
+    show_default=True,
+    help="A table to read, an iCalendar file, JSON, or a timeline as a picture.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.", metavar="FILE")
+@click.option("--list", "list_them", is_flag=True, help="List the events that start clocks, and stop.")
+def timescales(
+    folder: Path,
+    anchor: str | None,
+    on: str | None,
+    area: str | None,
+    today: str | None,
+    form: str,
+    out: Path | None,
+    list_them: bool,
+) -> None:
+    """Every date of the process that follows from one event: what is overdue, and what comes next.
+
+    For example: guidance timescales --anchor strategy_discussion --on 2026-03-03 --area bolton
+
+    Exit code 0: the dates, whether or not any is overdue. 1: the content or FILE cannot be used.
+    2: no such event, day or area.
+    """
+    from bot import timescales as dates
+
+    content = _load(folder)
+    if list_them:
+        width = max(map(len, content.anchors))
+        for key, event in content.anchors.items():
+            click.echo(f"{key:<{width}}  {event.label}")
+        return
+    if not anchor or not on:
+        raise click.UsageError("Give --anchor and --on, or --list.")
+    try:
+        asked = dates.ask(content, anchor, on, area, dates.moment(today))
+    except dates.BadRequest as error:
+        raise click.UsageError(str(error)) from error
+    _write(asked.render(form), out)
+
+
+def _write(answer: str | bytes, out: Path | None) -> None:
+    """To a file, or to standard output: text with a last line break, a calendar as it is."""
+    if out is None:
+        click.echo(answer, nl=isinstance(answer, str) and not answer.endswith("\n"))
+        return
+    try:
+        out.write_bytes(answer if isinstance(answer, bytes) else answer.encode())
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
+    click.echo(f"Wrote {out}.")
+
+
+def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
+    """Print the answer to each line; stop with exit code 1 at one that is not understood."""
+    from bot.json_lines import BadInput, progress
+
+    for number, line in progress(lines, unit):
+        try:
+            click.echo(answer(line))
+        except BadInput as error:
+            raise click.ClickException(f"line {number}: {error}") from error

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TextIO
-
-from tqdm import tqdm
+from typing import Any
 
 from bot.content.area import area_of
 from bot.content.load import Content, load
@@ -15,14 +12,11 @@ from bot.dialogue.message import to_dict
 from bot.dialogue.plain import to_text
 from bot.dialogue.process import answer_messages, reasons, whose
 from bot.dialogue.words import Voice
+from bot.json_lines import BadInput, record
 from bot.reading.answer import Found, find
 from bot.reading.redact import redact
 from bot.store import connect, upgrade
 from bot.store.unanswered import unanswered
-
-
-class BadQuestion(ValueError):
-    """A question or area that cannot be read; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +31,7 @@ class Answerer:
         return cls(load())
 
     def answer_one(self, question: str, area: str | None) -> str:
-        """The answer as people read it. Raises BadQuestion for an area that is not held."""
+        """The answer as people read it. Raises BadInput for an area that is not held."""
         found, voice = self._find(question, area)
         messages = answer_messages(found, voice, keep=False)
         return "\n".join(to_text(to_dict(message)) for message in messages)
@@ -45,22 +39,16 @@ class Answerer:
     def answer_line(self, line: str) -> str:
         """One JSON line ``{"id","question","area"?}`` → ``{"id","answer","source","in_scope","confidence"}``.
 
-        Raises BadQuestion for a line that is not such an object.
+        Raises BadInput for a line that is not such an object.
         """
-        try:
-            record = json.loads(line)
-            identity, question = record["id"], str(record["question"])
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise BadQuestion(
-                f'each line needs {{"id", "question"}} as JSON; this one is: {line[:80]!r}'
-            ) from error
-        found, voice = self._find(question, record.get("area"))
-        return json.dumps({"id": identity, **_machine(found, voice)}, ensure_ascii=False)
+        asked = record(line, "question")
+        found, voice = self._find(asked["question"], asked.get("area"))
+        return json.dumps({"id": asked["id"], **_machine(found, voice)}, ensure_ascii=False)
 
     def _find(self, question: str, area: str | None) -> tuple[Found, Voice]:
         if area is not None and area not in self.content.partnerships:
             known = ", ".join(self.content.partnerships)
-            raise BadQuestion(f"no area is called {area!r}; use one of {known}")
+            raise BadInput(f"no area is called {area!r}; use one of {known}")
         found = find(redact(question), self.content, area)
         told = found.areas[0] if found.areas else None
         return found, Voice(area_of(self.content, told), None)
@@ -81,11 +69,6 @@ def _machine(found: Found, voice: Voice) -> dict[str, Any]:
         "in_scope": found.in_scope,
         "confidence": round(found.confidence, 3),
     }
-
-
-def progress(lines: TextIO) -> Iterator[str]:
-    """The lines that hold something, with a progress bar on standard error."""
-    return (line for line in tqdm(lines, unit="question", disable=None) if line.strip())
 
 
 def answered_list(content: Content) -> str:

@@ -74,9 +74,11 @@ def create_app(settings: Settings) -> Sanic:
     light_imports.defer()
     from rasa.core.channels.channel import register
 
+    from bot.channels.dates import dates_blueprint
     from bot.channels.web import WebChannel
     from bot.rasa_bridge.agent import NoModel, build_agent
     from bot.rasa_bridge.conversation_store import ConversationStore
+    from bot.rasa_bridge.resources import content
     from bot.store import connect, upgrade
 
     engine = connect(settings.database_url)
@@ -97,6 +99,7 @@ def create_app(settings: Settings) -> Sanic:
     secret = settings.secret_key.get_secret_value()
     sessions = Sessions(secret, settings.retention_days * 24 * _HOUR, secure)
     register([WebChannel(ServerDesk(app.ctx.agent, store, engine), sessions)], app, route=None)
+    app.blueprint(dates_blueprint(content))
     _add_pages(app)
     _add_protection(app, Guard(settings.public_url, is_loopback(settings.host)))
     app.before_server_start(_warm_up)

@@ -53,8 +53,9 @@ class Guard:
             raise Problem(403, "Requests from other sites are not answered.")
 
     def protect(self, request: Request, response: HTTPResponse) -> None:
-        """Add the security headers to any response."""
-        response.headers.update(_HEADERS)
+        """Add the security headers to any response; one that a response has set itself stays."""
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
         static = request.path.startswith("/static/")
         response.headers["Cache-Control"] = "no-cache" if static else "no-store"
         if self._https:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.problems import Problem
 
-_LONGEST_VALUE = 200
+_ID = re.compile(r"[a-z0-9_.]{1,200}")
 _MOST_VALUES = 200
 
 
@@ -58,16 +59,17 @@ def _choice(data: dict[str, Any]) -> dict[str, Any]:
         raise Problem(400, 'A choice has exactly "question", "turn" and "value".')
     question, turn, value = data["question"], data["turn"], data["value"]
     if not _is_value(question) or not isinstance(turn, int) or isinstance(turn, bool):
-        raise Problem(400, '"question" is a short string and "turn" a whole number.')
+        raise Problem(400, '"question" is an id and "turn" a whole number.')
     answers = list(value.values()) if isinstance(value, dict) else [value]
     names = list(value) if isinstance(value, dict) else []
     if len(answers) > _MOST_VALUES or not all(map(_is_value, names)) or not all(map(_is_answer, answers)):
-        raise Problem(400, '"value" is a string, a list of strings, or an object of these by field.')
+        raise Problem(400, '"value" is an id, a list of ids, or an object of these by field.')
     return data
 
 
 def _is_value(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST_VALUE and value.isprintable()
+    """Whether it is an id, as every choice that we offer is. Nothing else reaches Rasa unread."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def _is_answer(value: Any) -> bool:

@@ -62,7 +62,8 @@ _READING = frozenset({"signs", "examples", "aliases", "phrasings"})
 _RECORD = frozenset({"sources", "certainty", "code", "note", "sign_off", "signed", "checked_on"})
 _DECISION = frozenset(
     "questions pathways options settles adds first_door raises_with topics numbers limit unit route routes "
-    "matters_when_past tell_parents_first roles not_roles flag".split()
+    "matters_when_past tell_parents_first roles not_roles flag anchors direction bound leads_to tense "
+    "most_weeks_ahead".split()
 )
 _SHORT = 160
 

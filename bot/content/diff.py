@@ -24,6 +24,7 @@ _KINDS = {
     "tiers": ("tiers.yml", "tier", "name"),
     "routes": ("routes.yml", "route", "label"),
     "contacts": ("contacts.yml", "national contact", "name"),
+    "anchors": ("anchors.yml", "event that starts a clock", "label"),
     "timescales": ("timescales.yml", "timescale", "event"),
     "vulnerabilities": ("vulnerabilities.yml", "fact about the child", "label"),
     "protective": ("protective", "strength", "statement"),
@@ -49,6 +50,8 @@ _NAMED = {
     "vulnerabilities": "vulnerabilities",
     "topic": "topics",
     "topics": "topics",
+    "anchors": "anchors",
+    "leads_to": "anchors",
     "sources": "sources",
 }
 _PARTS = {
@@ -61,6 +64,7 @@ _PARTS = {
     "intake": "Questions of the conversation",
     "protective": "Strengths",
     "vulnerabilities": "About the child",
+    "anchors": "Events that start a clock",
 }
 
 

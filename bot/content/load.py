@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.content.lines import compose, item_lines, key_lines, line_of
 from bot.content.model import (
+    Anchor,
     AtAges,
     Combination,
     Contact,
@@ -89,6 +90,7 @@ class Content:
     combinations: Mapping[str, Combination]
     modifiers: Mapping[str, Modifier]
     pathways: Mapping[str, Pathway]
+    anchors: Mapping[str, Anchor]
     timescales: Mapping[str, Timescale]
     prompts: Mapping[str, Prompt]
     roles: Mapping[str, Role]
@@ -128,6 +130,7 @@ _LISTS: dict[str, tuple[type[BaseModel], str]] = {
     "combinations": (Combination, "combinations.yml"),
     "modifiers": (Modifier, "modifiers.yml"),
     "pathways": (Pathway, "pathways"),
+    "anchors": (Anchor, "anchors.yml"),
     "timescales": (Timescale, "timescales.yml"),
     "prompts": (Prompt, "prompts.yml"),
     "roles": (Role, "roles.yml"),

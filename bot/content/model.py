@@ -411,17 +411,59 @@ class RouteText(_Content):
     sources: tuple[str, ...] = ()
 
 
+class Anchor(_Content):
+    """An event whose date starts clocks.
+
+    A date without a year is the nearest one that has been (``past``) or that is to come (``ahead``);
+    an event of ``either`` kind is planned or held. What is ``past`` cannot lie in the future, and a
+    date more than ``most_weeks_ahead`` cannot be right. ``timed`` events start clocks that run in
+    hours; ``offered`` ones are shown to choose from.
+    """
+
+    id: str
+    label: str
+    tense: Literal["past", "either", "ahead"]
+    most_weeks_ahead: int | None = Field(None, ge=1)
+    timed: bool = False
+    offered: bool = False
+    signs: tuple[str, ...] = ()
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
 class Timescale(Sourced):
-    """A clock and its type. Working days, calendar days and hours are never mixed."""
+    """A clock and its type. Working days, calendar days and hours are never mixed.
+
+    A clock with ``limit`` and ``anchors`` is counted from the date of any of these events, ``before``
+    or ``after`` it: ``label`` happens by then (``at_latest``), not before then (``at_earliest``), or
+    lasts until then at most (``lasts``). ``leads_to`` is the event that this dates. ``scope`` is law or
+    statutory guidance, other national guidance, an area's own standard, or what is commonly done.
+    """
 
     id: str
     event: str
     text: str
-    limit: int | None = None
+    label: str | None = None
+    anchors: tuple[str, ...] = ()
+    leads_to: str | None = None
+    limit: int | None = Field(None, ge=0)
     unit: Literal["working_days", "calendar_days", "hours", "weeks", "months"] | None = None
-    scope: Literal["national", "local"]
+    direction: Literal["before", "after"] = "after"
+    bound: Literal["at_latest", "at_earliest", "lasts"] = "at_latest"
+    note: str | None = None
+    scope: Literal["statutory", "national", "local", "practice"]
     area: str | None = None
     routes: tuple[Route, ...] = ()
+
+    @root_validator(skip_on_failure=True)
+    def _can_be_counted(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if (values["limit"] is None) != (values["unit"] is None):
+            raise ValueError("limit and unit go together")
+        if values["anchors"] and values["label"] is None:
+            raise ValueError("a clock with anchors needs a label: what must happen")
+        if values["leads_to"] and (values["limit"] is None or not values["anchors"]):
+            raise ValueError("leads_to needs a limit and anchors to work out the date")
+        return values
 
 
 class Prompt(Sourced):

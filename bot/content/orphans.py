@@ -12,18 +12,19 @@ _BY_RULE = frozenset("challenge early_help looked_after universal unsure".split(
 
 
 def orphans(content: Content) -> Iterator[Problem]:
-    """Sources, questions, vulnerabilities, strengths, pathways and prompts that are never met."""
+    """Sources, questions, vulnerabilities, strengths, pathways, prompts and events that are never met."""
     yield from _sources(content)
     yield from _questions(content)
     yield from _about_the_child(content)
     yield from _pathways(content)
     yield from _prompts(content)
+    yield from _anchors(content)
 
 
 def _sources(content: Content) -> Iterator[Problem]:
     used = {name for _, _, item in sourced(content) for name in item.sources}
     used.update(name for names in content.wording_sources.values() for name in names)
-    for kind in ("tiers", "routes", "roles", "out_of_scope"):
+    for kind in ("tiers", "routes", "roles", "out_of_scope", "anchors"):
         used.update(name for item in getattr(content, kind).values() for name in item.sources)
     for key in content.sources.keys() - used:
         yield problem(content, "sources", key, "nothing rests on this source", "name it, or delete it")
@@ -71,3 +72,11 @@ def _prompts(content: Content) -> Iterator[Problem]:
         for status in sorted(set(prompt.open_to) - statuses):
             message = f"waits for the status {status!r}, which no answer gives"
             yield problem(content, "prompts", key, message, "use an option of open_to in intake.yml")
+
+
+def _anchors(content: Content) -> Iterator[Problem]:
+    started = {name for clock in content.timescales.values() for name in clock.anchors}
+    for key in content.anchors.keys() - started:
+        yield problem(
+            content, "anchors", key, "no clock starts with it", "name it in a timescale, or delete it"
+        )

@@ -45,7 +45,7 @@ def _missing(
 
 def _sources(content: Content) -> Iterator[Problem]:
     named = {(kind, key): item.sources for kind, key, item in sourced(content) if kind != "partnerships"}
-    for kind in ("tiers", "routes", "roles", "out_of_scope"):
+    for kind in ("tiers", "routes", "roles", "out_of_scope", "anchors"):
         named |= {(kind, key): item.sources for key, item in getattr(content, kind).items()}
     named |= {("wording", key): names for key, names in content.wording_sources.items()}
     for key in content.partnerships:
@@ -90,6 +90,8 @@ def _between_items(content: Content) -> Iterator[Problem]:
     for key, clock in content.timescales.items():
         areas = filter(None, [clock.area])
         yield from _missing(content, "timescales", key, "area", areas, content.partnerships)
+        events = (*clock.anchors, *filter(None, [clock.leads_to]))
+        yield from _missing(content, "timescales", key, "anchor", events, content.anchors)
 
 
 def _meaning_more(content: Content, topics: set[str]) -> Iterator[Problem]:

@@ -16,6 +16,12 @@ _STYLE = (
     ".large{font-size:17px;font-weight:bold}.huge{font-size:24px;font-weight:bold}.white{fill:#fff}"
 )
 
+_CORNERS = {
+    "square": ((-5, -5), (5, -5), (5, 5), (-5, 5)),
+    "diamond": ((0, -7), (7, 0), (0, 7), (-7, 0)),
+    "triangle": ((0, -7), (7, 6), (-7, 6)),
+}
+
 
 def wrap(text: str, width: float, style: str = "") -> list[str]:
     """Lines of text that fit ``width`` pixels in a style, by the width of a usual letter."""
@@ -82,6 +88,26 @@ class Page:
             f'<path d="M{x:g} {y + 14:g}V{y:g}L{x + 12:g} {y + 4:g}L{x:g} {y + 8:g}" fill="#b00020" '
             'stroke="#b00020" stroke-width="2"/>'
         )
+
+    def mark(self, x: float, y: float, shape: str, line: str, fill: str) -> None:
+        """A small mark around a point: circle, square, diamond or triangle."""
+        look = f'fill="{fill}" stroke="{line}" stroke-width="2"'
+        if shape == "circle":
+            self._parts.append(f'<circle cx="{x:g}" cy="{y:g}" r="6" {look}/>')
+            return
+        corners = _CORNERS[shape]
+        path = "L".join(f"{x + dx:g} {y + dy:g}" for dx, dy in corners)
+        self._parts.append(f'<path d="M{path}Z" {look}/>')
+
+    def rule(self, left: float, right: float, y: float, colour: str) -> None:
+        """A dashed line across the page."""
+        self._parts.append(
+            f'<path d="M{left:g} {y:g}H{right:g}" stroke="{colour}" stroke-width="2" stroke-dasharray="6 4"/>'
+        )
+
+    def behind_line(self, x: float, top: float, bottom: float, colour: str) -> None:
+        """An upright line behind everything else."""
+        self._behind.append(f'<path d="M{x:g} {top:g}V{bottom:g}" stroke="{colour}" stroke-width="2"/>')
 
     def wires(self, wires: Sequence[Wire]) -> None:
         """Curves from left to right, behind everything else, spread over the sides of their boxes."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.content.area import ELSEWHERE, OUTSIDE_ENGLAND
 from bot.content.load import Content
-from bot.content.model import Route, Tier
+from bot.content.model import Anchor, IntakeQuestion, Route, Tier
 from bot.dialogue.case import UNKNOWN, Case
 from bot.dialogue.facts import DECIDING
 from bot.dialogue.message import Choices, Form, FormField, Message, Option
-from bot.dialogue.steps import CONFIRM, Step
+from bot.dialogue.steps import CONFIRM, DATES, WHEN, Step
 from bot.dialogue.words import Voice
 
 _NO_UNKNOWN = (
@@ -65,15 +65,35 @@ def words_of(question: str, voice: Voice) -> tuple[str, str]:
     """The question in words, and its hint."""
     if question.startswith(DECIDING):
         return voice.content.questions[question[len(DECIDING) :]].ask, ""
-    intake = voice.content.intake[question]
+    intake = voice.content.intake[base(question)]
+    if question.startswith(WHEN):
+        return _words_of_when(voice.content.anchors[question[len(WHEN) :]], intake.hint or "", voice)
     return intake.ask, intake.hint or ""
+
+
+def _words_of_when(anchor: Anchor, hint: str, voice: Voice) -> tuple[str, str]:
+    """Which day an event was; its time too where a clock that runs in hours starts with it."""
+    ask = voice.say("dates_when", event=anchor.label)
+    if anchor.tense == "ahead":
+        return ask, voice.say("dates_when_ahead")
+    return ask, voice.say("dates_when_timed") if anchor.timed else hint
+
+
+def base(question: str) -> str:
+    """The question as intake.yml knows it: one for a date also says what is known already."""
+    return next((one.rstrip(".") for one in DATES if question.startswith(one)), question)
+
+
+def intake_of(question: str, content: Content) -> IntakeQuestion | None:
+    """The words of a question of intake.yml; None for one that comes from elsewhere."""
+    return content.intake.get(base(question))
 
 
 def why_of(question: str, voice: Voice) -> str:
     """Why this is asked."""
     if question.startswith(DECIDING):
         return voice.content.questions[question[len(DECIDING) :]].why
-    return voice.content.intake[question].why
+    return voice.content.intake[base(question)].why
 
 
 def is_many(question: str, content: Content) -> bool:
@@ -92,17 +112,25 @@ def options_of(question: str, case: Case, voice: Voice) -> tuple[Option, ...]:
     content = voice.content
     if question.startswith(DECIDING):
         options = [Option(one.id, one.label) for one in content.questions[question[len(DECIDING) :]].options]
-    elif question in _DYNAMIC:
-        options = _DYNAMIC[question](case, voice)
+    elif base(question) in _DYNAMIC:
+        options = _DYNAMIC[base(question)](case, voice)
     else:
         options = []
-    if question in content.intake:
-        options = [
-            Option(one.id, one.label, one.hint or "") for one in content.intake[question].options
-        ] + options
+    asked = intake_of(question, content)
+    if asked is not None and not _is_known_beforehand(question, content):
+        options = [Option(one.id, one.label, one.hint or "") for one in asked.options] + options
     if question not in _NO_UNKNOWN:
         options.append(Option(UNKNOWN, voice.say("option_unknown")))
     return tuple(options)
+
+
+def _is_known_beforehand(question: str, content: Content) -> bool:
+    """Whether this asks for the day of something to come, which was not yesterday."""
+    return question.startswith(WHEN) and content.anchors[question[len(WHEN) :]].tense == "ahead"
+
+
+def _events(case: Case, voice: Voice) -> list[Option]:
+    return [Option(one.id, one.label) for one in voice.content.anchors.values() if one.offered]
 
 
 def _areas(case: Case, voice: Voice) -> list[Option]:
@@ -184,4 +212,5 @@ _DYNAMIC = {
     "strengths": _strengths,
     "view": _views,
     "change": _changeable,
+    "event": _events,
 }

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.dialogue.asking import is_many, options_of
-from bot.dialogue.steps import OPENING, Step
+from bot.dialogue import dating
+from bot.dialogue.asking import intake_of, is_many, options_of
+from bot.dialogue.steps import DATES, OPENING, Step
 from bot.dialogue.turn import AFTER, CHANGE, Moment, Turn
 from bot.dialogue.typed import typed_answers
 
@@ -35,9 +36,16 @@ def resolve(moment: Moment, turn: Turn) -> Turn:
         if values is None:
             return replace(turn, intent="bad_choice", choice=None)
         return _command(turn, step, values)
+    if dating.means_dates(moment, turn):
+        return replace(turn, intent="timescales", choice=None)
     if turn.intent in ("tell", "unclear"):
         step = moment.open_step
         values = _typed(moment, step, turn.text)
+        if not values and step.id.startswith(DATES):
+            step = moment.step
+            values = _typed(moment, step, turn.text)
+        if not values and dating.is_hardly_more_than_a_date(moment, turn):
+            return replace(turn, intent="timescales", choice=None)
         if turn.intent == "unclear" and not values:
             return turn
         return _command(replace(turn, intent="tell"), step, values)
@@ -50,6 +58,8 @@ def _command(turn: Turn, step: Step, values: Values) -> Turn:
         return replace(turn, intent=chosen, choice={})
     if step.id == CHANGE and chosen:
         return replace(turn, intent="reopen", choice=values)
+    if step.id.startswith(DATES) and chosen:
+        return replace(turn, intent="timescales", choice=values)
     if step.id == OPENING and chosen in _OPENING_COMMANDS:
         return replace(turn, intent=chosen, choice={})
     return replace(turn, choice=values)
@@ -59,9 +69,9 @@ def _typed(moment: Moment, step: Step, text: str) -> Values:
     content, voice = moment.content, moment.voice
     fields = {question: options_of(question, moment.case, voice) for question in step.questions}
     signs = {
-        question: {option.id: option.signs for option in content.intake[question].options}
+        question: {option.id: option.signs for option in asked.options}
         for question in step.questions
-        if question in content.intake
+        if (asked := intake_of(question, content)) is not None
     }
     many = frozenset(question for question in step.questions if is_many(question, content))
     return typed_answers(text, fields, signs, many)

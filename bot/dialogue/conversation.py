@@ -18,7 +18,7 @@ from bot.dialogue.case import Case, from_dict, to_dict
 from bot.dialogue.choosing import resolve
 from bot.dialogue.handlers import HANDLERS
 from bot.dialogue.message import Answer, Message
-from bot.dialogue.steps import DONE, Step, is_provisional_due
+from bot.dialogue.steps import DATES, DONE, Step, is_provisional_due
 from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
 
 
@@ -33,7 +33,7 @@ def respond(case: Mapping[str, Any] | None, turn: Turn, content: Content, now: d
     meant = resolve(moment, turn)
     after, messages = HANDLERS.get(meant.intent, HANDLERS["unclear"])(moment, meant)
     moment, urgent = _urgent_first(moment.with_case(after))
-    moment, asked = _go_on(before, moment)
+    moment, asked = _go_on(before, moment, meant.intent)
     if any(isinstance(message, Answer) for message in asked):
         urgent = ()  # the whole answer begins with the same action
     return Reply(to_dict(moment.case), (*urgent, *messages, *asked))
@@ -53,10 +53,11 @@ def _urgent_first(moment: Moment) -> tuple[Moment, tuple[Message, ...]]:
     return moment.with_case(case), (action_card(guidance, moment.now),)
 
 
-def _go_on(before: Case, moment: Moment) -> tuple[Moment, tuple[Message, ...]]:
+def _go_on(before: Case, moment: Moment, intent: str) -> tuple[Moment, tuple[Message, ...]]:
     """Ask what is open; show the suggestion so far, or the whole answer, when it is due."""
     case, voice = moment.case, moment.voice
-    if case.step in (QUESTION, CHANGE) and case.step != before.step:
+    between = case.step in (QUESTION, CHANGE) or case.step.startswith(DATES)
+    if between and (case.step != before.step or intent == "timescales"):
         return moment, (ask(Step(case.step, (case.step,)), case, voice),)
     step = moment.step
     said: list[Message] = []

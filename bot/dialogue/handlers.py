@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.content.load import Content
-from bot.dialogue import follow_ups
+from bot.dialogue import dating, follow_ups
 from bot.dialogue.asking import is_many, options_of, why_of, words_of
 from bot.dialogue.case import Case
 from bot.dialogue.message import Alert, Message, Text
@@ -19,7 +18,7 @@ from bot.dialogue.process import answer_messages
 from bot.dialogue.steps import OPENING, REOPENED, Step
 from bot.dialogue.turn import CHANGE, QUESTION, Moment, Said, Turn
 from bot.dialogue.understand import answer, back, understand
-from bot.dialogue.words import Voice
+from bot.dialogue.words import Voice, area_named
 from bot.reading import Reading
 from bot.reading.answer import Found, find
 from bot.reading.follow_up import leans_back
@@ -135,19 +134,10 @@ def _they_said_no(moment: Moment, turn: Turn) -> Said:
 def _just_the_number(moment: Moment, turn: Turn) -> Said:
     moment = moment.with_case(_read(moment, turn))
     situation = moment.situation
-    named = _area_named(turn.text, moment.content)
+    named = area_named(turn.text, moment.content)
     if named and not situation.home and not situation.place:
         situation = replace(situation, home=named)
     return moment.case, follow_ups.just_the_number(situation, moment.area, moment.now)
-
-
-def _area_named(text: str, content: Content) -> str | None:
-    """The area that a request for a number names; asking is not saying that the child lives there."""
-    words = f" {re.sub(r'[^a-z0-9]+', ' ', text.lower())} "
-    for area in content.partnerships.values():
-        if any(f" {name.lower()} " in words for name in (area.name, *area.aliases)):
-            return area.id
-    return None
 
 
 def _ask_question(moment: Moment, turn: Turn) -> Said:
@@ -191,10 +181,21 @@ def _out_of_scope(moment: Moment, turn: Turn) -> Said:
 
 
 def _timescales(moment: Moment, turn: Turn) -> Said:
-    """The clocks of this case, or of what was just asked about."""
-    leans = moment.case.topic and leans_back(turn.text)
-    answered = _if_asked(moment, turn) if leans or not _has_guidance(moment) else None
-    return answered or _about_guidance(lambda now: follow_ups.timescales(now.guidance))(moment, turn)
+    """Dates from an event and its day; without these what was just asked about, the clocks of the case,
+    or the question for an event."""
+    if dating.tells_a_worry(moment, turn):
+        moment = moment.with_case(_read(moment, turn))
+    dated = dating.answer(moment, turn)
+    if dated is not None:
+        return dated
+    leans = bool(moment.case.topic) and leans_back(turn.text)
+    asked = _if_asked(moment, turn) if leans or not _has_guidance(moment) else None
+    if asked is not None:
+        return asked
+    if not _has_guidance(moment):
+        return dating.ask_event(moment)
+    said = follow_ups.timescales(moment.guidance)
+    return moment.case, (*said, Text(moment.voice.say("dates_tip")))
 
 
 def _about_me(moment: Moment, turn: Turn) -> Said:

@@ -147,6 +147,47 @@ class Reasons:
     kind = "reasons"
 
 
+@dataclass(frozen=True)
+class DateLine:
+    """One date of the process: ``iso`` is its day or moment, ``state`` the machine's word for ``status``."""
+
+    what: str
+    due: str
+    iso: str
+    state: str
+    status: str
+    rule: str
+    source: str
+    certainty: str = ""
+    note: str = ""
+    kind = "date"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page or file of this server."""
+
+    label: str
+    url: str
+    kind = "link"
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Dates that follow from one event: a table with its caption and the headings of its four columns.
+
+    ``summary`` stands above it, ``notes`` and ``links`` below.
+    """
+
+    caption: str
+    summary: tuple[str, ...]
+    columns: tuple[str, ...]
+    items: tuple[DateLine, ...]
+    notes: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    kind = "dates"
+
+
 Block: TypeAlias = Text | Alert | Steps | Bullets | Facts | Contacts | Reasons
 
 
@@ -173,7 +214,7 @@ class Answer:
 
 
 Message: TypeAlias = (
-    Text | Alert | Choices | Form | Steps | Bullets | Facts | Contacts | Reasons | Section | Answer
+    Text | Alert | Choices | Form | Steps | Bullets | Facts | Contacts | Reasons | Dates | Section | Answer
 )
 
 

@@ -66,6 +66,15 @@ def _reasons(message: Mapping[str, Any]) -> str:
     )
 
 
+def _dates(message: Mapping[str, Any]) -> str:
+    lines = [message["caption"].upper(), *message["summary"]]
+    for one in message["items"]:
+        lines.append(f"- {one['due']}: {one['what']}. {one['status']}.")
+        lines.append("  " + " ".join(filter(None, (one["rule"], one["note"], one["certainty"]))))
+        lines.append(f"  [{one['source']}]")
+    return "\n".join([*lines, *message["notes"]])
+
+
 def _section(message: Mapping[str, Any]) -> str:
     return "\n".join([message["heading"].upper(), *map(to_text, message["blocks"])])
 
@@ -86,6 +95,7 @@ _RENDER = {
     "facts": _facts,
     "contacts": _contacts,
     "reasons": _reasons,
+    "dates": _dates,
     "section": _section,
     "answer": _answer,
 }

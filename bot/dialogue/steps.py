@@ -24,6 +24,7 @@ CHALLENGE = "challenge"
 DONE = "done"
 PLACE = "place"
 REOPENED = "reopened."
+EVENT, WHEN = DATES = ("event.", "when.")  # put in between; what is known already follows
 
 FIELDS: dict[str, tuple[str, ...]] = {
     BASICS: ("home", PLACE, "age", "role"),

@@ -13,7 +13,7 @@ from bot.content.load import Content
 from bot.dialogue.case import Case
 from bot.dialogue.facts import situation_of
 from bot.dialogue.message import Message, Unanswered
-from bot.dialogue.steps import Step, next_step
+from bot.dialogue.steps import DATES, Step, next_step
 from bot.dialogue.words import Voice
 from bot.guidance import Guidance, Situation, assess
 
@@ -83,8 +83,8 @@ class Moment:
 
     @cached_property
     def open_step(self) -> Step:
-        """What is being answered in this turn: the step, or the choices after the answer."""
-        if self.case.step in (AFTER, CHANGE):
+        """What is being answered in this turn: the step, or a question that was put in between."""
+        if self.case.step in (AFTER, CHANGE) or self.case.step.startswith(DATES):
             return Step(self.case.step, (self.case.step,))
         return self.step
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from bot.content.model import WEEKDAYS, Contact
+from bot.guidance.working_days import is_bank_holiday, is_working_day
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -31,20 +29,9 @@ class ContactNow:
     availability: Availability
 
 
-@lru_cache(maxsize=16)
-def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
-
-
-def is_bank_holiday(day: date) -> bool:
-    """Whether ``day`` is a bank holiday in England."""
-    return day in _bank_holidays(day.year)
-
-
 def is_working_time(now: datetime) -> bool:
     """Whether ``now`` (with a time zone) falls on a weekday that is no bank holiday in England."""
-    day = now.astimezone(LONDON).date()
-    return day.weekday() < 5 and not is_bank_holiday(day)
+    return is_working_day(now.astimezone(LONDON).date())
 
 
 def availability(contact: Contact, now: datetime) -> Availability:

@@ -1,10 +1,10 @@
-"""What a clause means, where no sign says it: the nearest examples of content, by vector and by words.
+"""What a text means, beside the signs: how likely each level of need is, and the nearest indicators.
 
-Every statement and example, ordinary ones included, is encoded once and kept by the hash of its text,
-so that a second build is quick. A clause gets chances of six kinds, from everyday life to red flag:
-a linear classifier over vectors and words, times how near the examples of each kind are. Of the
-likeliest level the indicator with the nearest example is named. Signs guarantee the red flags; meaning
-generalises, and everyday examples compete with worrying ones.
+Every statement and example of the content, ordinary ones included, is encoded once and kept by the hash
+of its text. A text is compared with them in two ways that complement each other: by its words and
+pairs of words (``wording.py``), and by how near its vector is to the examples of each level. No level
+counts for more because it has more examples. Of each level, the indicator with the nearest examples is
+named.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,51 +21,41 @@ import numpy as np
 
 from bot.content.load import Content
 from bot.content.model import Indicator, Protective, Tier
-from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
+from bot.reading import wording
+from bot.reading.encoder import WEIGHTS_SHA256, shared
 from bot.reading.vectors import MODELS, Store
+from bot.reading.wording import Wording
 
-KINDS = (*(tier.value for tier in Tier), "red_flag")
-EVERYDAY, SERIOUS = 0, 3
-_VERSION = "1"
-# Chosen by cross-validation on the content's examples and on the development part of the evaluation.
-_SHARPNESS = np.float32(25)
-_NEARNESS = 10.0
-_STRENGTH, _ROUNDS = 5.0, 800
-_TINY = 1e-9
-_WORD = re.compile(r"[a-z']+")
+LEVELS = 4
+# Chosen on the development sets (docs/quality.md).
+_SHARPNESS = np.float32(40)
+_WORDS = 0.7  # how much the words count beside the nearness
+_FLOOR = 1e-3
+_VERSION = "2"
 _PLACEHOLDER = re.compile(r"\[[a-z]+\]")
 
 
 class Guess(NamedTuple):
-    """The indicator or strength that a clause means, and how sure that is.
+    """What a text may mean. ``chances`` of the generic levels 1 to 4 sum to one.
 
-    ``chances`` are those of the six KINDS; ``nearness`` is the cosine to the nearest example.
+    ``owners`` holds for each level the indicator or strength with the nearest examples, and
+    ``nearness`` the cosine to the nearest one of them.
     """
 
-    owner: str
-    nearness: float
     chances: tuple[float, ...]
-
-    @property
-    def serious(self) -> float:
-        """The chance of a statutory tier or a red flag."""
-        return sum(self.chances[SERIOUS:])
-
-    @property
-    def everyday(self) -> float:
-        """The chance that this is plain everyday life, or a strength."""
-        return self.chances[EVERYDAY]
+    owners: tuple[str, ...]
+    nearness: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class _Example:
     text: str
     owner: str
-    kind: int
+    level: int
 
 
 class Meaning:
-    """Guesses what clauses mean. Holds no state and is safe in threads once built."""
+    """Guesses what texts mean. Holds no state and is safe in threads once built."""
 
     def __init__(self, content: Content, folder: Path | None = MODELS) -> None:
         """Learn from ``content``; what was learnt before is kept in ``folder`` unless None.
@@ -74,93 +63,64 @@ class Meaning:
         The first build encodes thousands of texts. Raises WrongWeights without the encoder.
         """
         examples = list(_examples(content))
+        texts = [_plain(one.text) for one in examples]
+        levels = np.array([one.level for one in examples])
         self._owners = list(dict.fromkeys(one.owner for one in examples))
         place = {owner: number for number, owner in enumerate(self._owners)}
-        self._owner_of = np.array([place[one.owner] for one in examples])
-        self._kind_of = np.array([one.kind for one in examples])
-        self._owner_kinds = np.zeros(len(self._owners), dtype=int)
-        self._owner_kinds[self._owner_of] = self._kind_of
-        self._starts = np.flatnonzero(np.diff(self._owner_of, prepend=-1))
+        owner_of = np.array([place[one.owner] for one in examples])
+        self._starts = np.flatnonzero(np.diff(owner_of, prepend=-1))
+        self._level_of_owner = levels[self._starts]
+        counts = np.bincount(levels, minlength=LEVELS)
+        self._share = np.maximum(counts, 1) / len(levels)
         store = Store(folder)
-        self._vectors = store.vectors([_plain(one.text) for one in examples], "vectors.npz")
-        self._words = _Words([one.text for one in examples])
+        self._vectors = store.vectors(texts, "vectors.npz")
         mark = _mark(examples)
         learnt = store.read("meaning.npz", mark)
         if learnt is None:
-            rows = np.hstack([self._vectors, self._words.of([one.text for one in examples])])
-            learnt = dict(zip(("weights", "bias"), _fit(rows, self._kind_of)))
+            learnt = wording.learn(texts, levels.tolist())
             store.keep("meaning.npz", mark, **learnt)
-        self._weights, self._bias = learnt["weights"], learnt["bias"]
+        self._wording = Wording(learnt)
 
     def guess(self, texts: Sequence[str]) -> list[Guess]:
         """The best guess for each text."""
         if not texts:
             return []
         texts = [_plain(text) for text in texts]
-        vectors = shared().encode(texts)
-        near = vectors @ self._vectors.T
-        lines = np.hstack([vectors, self._words.of(texts)]) @ self._weights.T + self._bias
-        by_line = np.exp(lines - lines.max(1, keepdims=True))
+        near = shared().encode(texts) @ self._vectors.T
         pull = np.exp(_SHARPNESS * (near - near.max(1, keepdims=True)))
-        by_pull = np.stack([pull[:, self._kind_of == kind].sum(1) for kind in range(len(KINDS))], 1)
-        chances = np.sqrt(by_line * by_pull / by_line.sum(1, keepdims=True))
-        chances /= chances.sum(1, keepdims=True)
+        by_owner = np.add.reduceat(pull, self._starts, axis=1)
         nearest = np.maximum.reduceat(near, self._starts, axis=1)
-        level = np.append(chances[:, :SERIOUS], chances[:, SERIOUS:].sum(1, keepdims=True), 1).argmax(1)
-        likely = np.minimum(self._owner_kinds, SERIOUS) == level[:, None]
-        score = _NEARNESS * nearest + np.log(chances + _TINY)[:, self._owner_kinds]
+        by_pull = np.stack([by_owner[:, self._level_of_owner == level].sum(1) for level in range(LEVELS)], 1)
+        by_pull = by_pull / self._share
+        by_pull = by_pull / by_pull.sum(1, keepdims=True) + _FLOOR
+        chances = self._wording.chances(texts) ** _WORDS * by_pull ** (1 - _WORDS)
+        chances = chances / chances.sum(1, keepdims=True)
+        best = [np.where(self._level_of_owner == level, by_owner, -1).argmax(1) for level in range(LEVELS)]
         return [
-            Guess(self._owners[best], float(nearest[row, best]), tuple(map(float, chances[row])))
-            for row, best in enumerate(np.where(likely, score, -np.inf).argmax(1))
+            Guess(
+                tuple(map(float, chances[row])),
+                tuple(self._owners[of_level[row]] for of_level in best),
+                tuple(float(nearest[row, of_level[row]]) for of_level in best),
+            )
+            for row in range(len(texts))
         ]
 
 
-class _Words:
-    """Which words a text holds, weighted by how telling they are, as rows of unit length."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        held = [set(_WORD.findall(text.lower())) for text in texts]
-        uses = Counter(word for words in held for word in words)
-        kept = sorted(word for word, times in uses.items() if times > 1)
-        self._place = {word: number for number, word in enumerate(kept)}
-        self._weight = [float(np.log((1 + len(held)) / (1 + uses[word])) + 1) for word in kept]
-
-    def of(self, texts: Sequence[str]) -> Array:
-        rows = np.zeros((len(texts), len(self._place)), dtype=np.float32)
-        for row, text in zip(rows, texts):
-            for word, times in Counter(_WORD.findall(text.lower())).items():
-                if word in self._place:
-                    row[self._place[word]] = (1 + np.log(times)) * self._weight[self._place[word]]
-        unit: Array = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _TINY)
-        return unit
+def level_of(tier: Tier) -> int:
+    """The generic level of a tier, counted from 0: child in need and child protection are both 3."""
+    return min(tier.rank, LEVELS - 1)
 
 
 def _examples(content: Content) -> Iterable[_Example]:
     items: list[Indicator | Protective] = [*content.indicators.values(), *content.protective.values()]
     for item in items:
+        level = level_of(item.tier) if isinstance(item, Indicator) else 0
         for text in (item.statement, *content.examples(item)):
-            yield _Example(text, item.id, _kind(item))
-
-
-def _kind(item: Indicator | Protective) -> int:
-    if isinstance(item, Protective):
-        return EVERYDAY
-    return len(KINDS) - 1 if item.red_flag else item.tier.rank
-
-
-def _fit(rows: Array, kinds: Array) -> tuple[Array, Array]:
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=_STRENGTH, max_iter=_ROUNDS).fit(csr_matrix(rows), kinds)
-    weights = np.zeros((len(KINDS), rows.shape[1]), dtype=np.float32)
-    bias = np.full(len(KINDS), -1e3, dtype=np.float32)
-    weights[model.classes_], bias[model.classes_] = model.coef_, model.intercept_
-    return weights, bias
+            yield _Example(text, item.id, level)
 
 
 def _mark(examples: Sequence[_Example]) -> str:
-    told = json.dumps([(one.text, one.kind) for one in examples])
+    told = json.dumps([(one.text, one.level) for one in examples])
     return hashlib.sha256(f"{_VERSION}{WEIGHTS_SHA256}{told}".encode()).hexdigest()
 
 

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.content.load import Content
-from bot.reading.context import ContextReader
+from bot.reading.context import Context, ContextReader
 from bot.reading.facts import FactReader
-from bot.reading.model import Reading
-from bot.reading.recognise import recognise
+from bot.reading.model import Reading, Status
+from bot.reading.recognise import match_status, recognise, whole_text_status
 from bot.reading.redact import redact
 from bot.reading.rules import ReadingRules, load_rules
 from bot.reading.signs import SignIndex
-from bot.reading.words import Vocabulary
+from bot.reading.words import Sentence, Vocabulary
 
 if TYPE_CHECKING:
     from bot.reading.meaning import Meaning
@@ -42,20 +42,39 @@ class Reader:
             rules.context.light,
         )
         self._words = Vocabulary(self._indicators.keys | self._facts.index.keys | self._contexts.phrases)
-        self._clauses = None
+        self._judge = None
         if meaning is not None:
-            from bot.reading.clauses import ClauseReader
+            from bot.reading.judge import Judge
 
-            self._clauses = ClauseReader(content, meaning)
+            self._judge = Judge(content, meaning)
         self.read(_WARM_UP)
 
     def read(self, text: str) -> Reading:
         """What ``text`` says, after personal data was taken out. Never raises for any string."""
-        text = redact(_MARKUP.sub(" ", text))
-        sentences = self._words.sentences(text)
-        contexts = [self._contexts.read(sentence) for sentence in sentences]
+        text, sentences, contexts = self._sentences(text)
         facts, holds = self._facts.read(text, sentences, contexts)
         mentions = recognise(self._indicators, text, sentences, contexts, holds)
-        if self._clauses is not None:
-            mentions += self._clauses.read(text, sentences, contexts, mentions)
+        if self._judge is not None:
+            mentions = self._judge.weigh(text, sentences, contexts, mentions)
         return Reading(text=text, mentions=mentions, facts=facts)
+
+    def present_lines(self, text: str) -> set[tuple[str, str]]:
+        """Every sign line that finds its sign present in ``text``, with its indicator.
+
+        More than is read: lesser signs in the same words too. For measuring content.
+        """
+        text, sentences, contexts = self._sentences(text)
+        _, holds = self._facts.read(text, sentences, contexts)
+        whole = whole_text_status(contexts)
+        return {
+            (match.owner.id, match.sign.line)
+            for tokens, context, following in zip(sentences, contexts, (*contexts[1:], None))
+            for match in self._indicators.find(tokens, holds, context.is_literal)
+            if match_status(match, context, following, whole)[0] is Status.PRESENT
+        }
+
+    def _sentences(self, text: str) -> tuple[str, list[Sentence], list[Context]]:
+        """The redacted text, its sentences and what their words say about each other."""
+        text = redact(_MARKUP.sub(" ", text))
+        sentences = self._words.sentences(text)
+        return text, sentences, [self._contexts.read(sentence) for sentence in sentences]

@@ -164,20 +164,24 @@ class SignIndex(Generic[Owner]):
         usable: Callable[[Found], bool] = lambda found: True,
     ) -> list[Match[Owner]]:
         """Signs whose words stand in the sentence and whose facts hold."""
-        places: dict[int, dict[tuple[int, int], None]] = {}
+        found: dict[tuple[int, int], set[int]] = {}
         for item in self._index.find(tokens):
             if usable(item):
-                for number in item.payload:
-                    places.setdefault(number, {})[item.start, item.end] = None
+                found.setdefault((item.start, item.end), set()).update(item.payload)
+        present = set().union(*found.values())
+
+        def places(group: int) -> tuple[tuple[int, int], ...]:
+            return tuple(span for span, groups in found.items() if group in groups)
+
         matches = []
-        for number in places.keys() & self._by_rarest.keys():
+        for number in present & self._by_rarest.keys():
             for entry in self._by_rarest[number]:
                 if (
-                    all(group in places for group in entry.groups)
-                    and not any(group in places for group in entry.without)
+                    present.issuperset(entry.groups)
+                    and present.isdisjoint(entry.without)
                     and _facts_hold(entry.sign, holds)
                 ):
-                    match = Match(entry.owner, entry.sign, tuple(tuple(places[g]) for g in entry.groups))
+                    match = Match(entry.owner, entry.sign, tuple(places(group) for group in entry.groups))
                     if any(True for _ in match.combinations()):
                         matches.append(match)
         return matches

@@ -20,6 +20,9 @@ _CONTRACTED = {"'s": ("be",), "'re": ("be",), "'m": ("be",)}
 _SPELT_ALIKE = str.maketrans("‘’`´“”–—‑‐\u00a0", "''''\"\"---- ")
 _LONGER = 3
 _DETERMINER = "DET"
+# In phrases of content NUM stands for a number, YEAR for a year of the last or this century.
+_NUMBER, _YEAR = "NUM", "YEAR"
+_ORDINAL = ("st", "nd", "rd", "th")
 _ARTICLES = frozenset(("a", "an", "the", "'s"))
 _DETERMINERS = frozenset("a an the his her their my our your its this that these those some".split())
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
@@ -75,10 +78,12 @@ def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
     words = split_words(phrase)
     words = [word for word in words if word[0] != "*"]
     for word, offset, norm in words:
-        if word.endswith("*") or phrase[offset + len(word) :].startswith("*"):
+        if word in (_NUMBER, _YEAR):
+            keys.append(word)
+        elif word.endswith("*") or phrase[offset + len(word) :].startswith("*"):
             keys.append(word.lower().rstrip("*") + "*")
         elif articles or norm not in _ARTICLES:
-            keys.append(_auxiliary(norm))
+            keys.append(norm if word.isupper() else _auxiliary(norm))
         elif norm != "'s" and len(words) < _LONGER:
             keys.append(_DETERMINER)
     return tuple(keys)
@@ -96,6 +101,10 @@ def base_forms(word: str) -> frozenset[str]:
     forms = {word, *_CONTRACTED.get(word, ())}
     if word in _DETERMINERS:
         forms.add(_DETERMINER)
+    if year(word):
+        forms.add(_YEAR)
+    elif _nlp.vocab[word].like_num and not word.endswith(_ORDINAL):
+        forms.add(_NUMBER)
     if word in _COMPARATIVES or not word.isalpha():
         return frozenset(forms)
     known = getAllLemmas(word)
@@ -106,6 +115,11 @@ def base_forms(word: str) -> frozenset[str]:
             forms.update(getAllLemmasOOV(word, upos=upos)[upos])
     forms.discard("")  # what is left of the single letter "s"
     return frozenset(forms)
+
+
+def year(word: str) -> int | None:
+    """The year that a word names: 1900 to 2099 in four digits."""
+    return int(word) if len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20") else None
 
 
 @lru_cache(maxsize=20_000)
@@ -120,6 +134,20 @@ def is_inflected_verb(word: str) -> bool:
     return not word.endswith("ing") and any(
         form != word for form in getAllLemmas(word, upos="VERB").get("VERB", ())
     )
+
+
+@lru_cache(maxsize=20_000)
+def is_plural_noun(word: str) -> bool:
+    """Whether a lower-case word can be the plural of a noun, such as "raids"."""
+    return word.endswith("s") and any(
+        form != word for form in getAllLemmas(word, upos="NOUN").get("NOUN", ())
+    )
+
+
+@lru_cache(maxsize=20_000)
+def is_adjective(word: str) -> bool:
+    """Whether a lower-case word can be an adjective."""
+    return bool(getAllLemmas(word, upos="ADJ"))
 
 
 class Vocabulary:

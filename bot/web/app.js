@@ -78,6 +78,7 @@ function end() {
 /** Show a reply. What is said is announced; questions and answers are reached by moving focus. */
 function show(messages, arriving) {
   const guidance = messages.find((message) => message.kind === "answer");
+  const table = messages.find((message) => message.kind === "dates");
   const turn = entry(guidance ? "Suggestion" : "Reply", "reply");
   log.append(turn.element);
   let target = null;
@@ -91,7 +92,11 @@ function show(messages, arriving) {
       open = question;
       quiet.append(question.element);
       turn.element.append(quiet);
-      if (!target || !guidance) target = question.heading;
+      if (!target || !(guidance || table)) target = question.heading;
+    } else if (message.kind === "dates") {
+      quiet.append(render(message));
+      turn.element.append(quiet);
+      target ??= quiet.querySelector(".dates");
     } else if (message.kind === "answer") {
       quiet.append(render(message, 2));
       turn.element.append(quiet);

@@ -2,7 +2,7 @@
 
 import { el, icon, linked, outside, paragraphs, freshId } from "./dom.js";
 
-const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, section, answer }));
+const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, dates, section, answer }));
 
 /** Any message that says something. A kind that is not known here is shown by its words. */
 export function render(message, level = 3) {
@@ -106,6 +106,55 @@ function reasons(message) {
     ),
   );
   return el("ul", { class: "reasons" }, items);
+}
+
+// A table that is laid out as cards where it is narrow. Its roles are written out, since another layout
+// would take them away.
+function dates(message) {
+  const headings = message.columns.map((words) => el("th", { scope: "col", role: "columnheader" }, words));
+  const rows = message.items.map((one) => date(one, message.columns));
+  const id = freshId("dates");
+  return el(
+    "section",
+    { class: "dates", "aria-labelledby": id, tabindex: "-1" },
+    message.summary.length > 0 && el("ul", { class: "dates-summary" }, message.summary.map((words) => el("li", {}, words))),
+    el(
+      "table",
+      { role: "table" },
+      el("caption", { id }, message.caption),
+      rows.length > 0 && el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, headings)),
+      el("tbody", { role: "rowgroup" }, rows),
+    ),
+    message.links.length > 0 && el("ul", { class: "dates-links" }, message.links.map((one) => el("li", {}, own(one)))),
+    message.notes.map((words) => el("p", { class: "hint" }, linked(words))),
+  );
+}
+
+function date(one, columns) {
+  const cell = (at, ...children) => el("td", { role: "cell", "data-label": columns[at] }, children);
+  return el(
+    "tr",
+    { role: "row", class: STATES.has(one.state) ? one.state : null },
+    el("th", { scope: "row", role: "rowheader" }, one.what),
+    cell(1, el("time", { datetime: one.iso }, one.due)),
+    cell(2, el("span", { class: "date-state" }, one.status)),
+    cell(
+      3,
+      el("p", {}, one.rule),
+      one.note && el("p", {}, linked(one.note)),
+      el("p", { class: "source" }, el("span", {}, "Source: "), linked(one.source)),
+      one.certainty && el("p", { class: "certainty" }, one.certainty),
+    ),
+  );
+}
+
+const STATES = new Set(["overdue", "due_today", "next", "later", "reached", "over"]);
+
+/** A file of this server to keep, or a picture in a new tab, so that the conversation stays. Any other address: plain text. */
+function own(link) {
+  if (!/^\/api\/[a-z.]+\?[\w.~%&=+:-]*$/.test(link.url)) return document.createTextNode(link.label);
+  if (/\.ics\?/.test(link.url)) return el("a", { href: link.url, download: "" }, link.label);
+  return el("a", { href: link.url, target: "_blank", rel: "noopener" }, link.label, el("span", { class: "visually-hidden" }, " (opens in a new tab)"));
 }
 
 function section(message, level) {

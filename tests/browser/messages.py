@@ -14,9 +14,12 @@ from bot.dialogue.message import (
     Choices,
     ContactLine,
     Contacts,
+    DateLine,
+    Dates,
     Facts,
     Form,
     FormField,
+    Link,
     Option,
     Reason,
     Reasons,
@@ -72,6 +75,14 @@ def every_kind(words: str) -> tuple[Any, ...]:
     )
     return (
         *blocks,
+        Dates(
+            words,
+            (words,),
+            (words,) * 4,
+            (DateLine(words, words, "2026-03-03", "overdue", words, words, words, words, words),),
+            (words,),
+            (Link(words, words),),
+        ),
         Section("one", words, blocks),
         Answer(words, words, (Section("two", words, blocks, folded=True),), red_flag=True),
         Form("f", 1, words, (FormField("g", words, options(words, words), hint=words),), words, words),

@@ -171,8 +171,19 @@ def _documents() -> dict[str, Any]:
                 **READ,
             }
         ],
+        "anchors.yml": [{"id": "call", "label": "You rang", "tense": "past", "timed": True}],
         "timescales.yml": [
-            {"id": "answer", "event": "You rang", "text": "They answer today.", "scope": "national", **READ}
+            {
+                "id": "answer",
+                "event": "You rang",
+                "text": "They answer today.",
+                "label": "An answer",
+                "anchors": ["call"],
+                "limit": 0,
+                "unit": "calendar_days",
+                "scope": "national",
+                **READ,
+            }
         ],
         "prompts.yml": [
             {"id": "day", "text": "What is the day like?", "open_to": ["early_help"], **READ},

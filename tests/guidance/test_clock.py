@@ -7,7 +7,8 @@ from datetime import datetime, timezone
 import pytest
 
 from bot.content.model import Contact
-from bot.guidance.clock import LONDON, Availability, availability, is_bank_holiday, is_working_time
+from bot.guidance.clock import LONDON, Availability, availability, is_working_time
+from bot.guidance.working_days import is_bank_holiday
 
 OFFICE = Contact(
     id="office",

@@ -8,11 +8,12 @@ import pytest
 from bot.content.load import Content
 from bot.content.model import MoreExamples
 from bot.reading import Reader, Status
-from bot.reading.clauses import METHOD
 from bot.reading.encoder import Encoder
+from bot.reading.judge import METHOD
 from bot.reading.meaning import Meaning
 from tests.reading.conftest import _content
 
+EVERYDAY, SERIOUS = 0, 3
 EXAMPLES = {
     "hit_by_carer": (
         "He says his stepdad thumps him when mum is out",
@@ -52,11 +53,11 @@ def both(content: Content, meaning: Meaning) -> Reader:
     return Reader(content, meaning=meaning)
 
 
-def test_the_nearest_indicator_is_named(meaning: Meaning) -> None:
-    guesses = meaning.guess(["His mum's partner gave him a beating", "A smiley boy who joins in"])
-    assert [guess.owner for guess in guesses] == ["hit_by_carer", "settled"]
-    assert guesses[0].serious > guesses[1].serious
-    assert all(sum(guess.chances) == pytest.approx(1, abs=1e-3) for guess in guesses)
+def test_the_nearest_indicator_of_each_level_is_named(meaning: Meaning) -> None:
+    beaten, smiley = meaning.guess(["His mum's partner gave him a beating", "A smiley boy who joins in"])
+    assert beaten.owners[SERIOUS] == "hit_by_carer" and smiley.owners[EVERYDAY] == "settled"
+    assert beaten.chances[SERIOUS] > smiley.chances[SERIOUS]
+    assert all(sum(one.chances) == pytest.approx(1, abs=1e-3) for one in (beaten, smiley))
 
 
 def test_no_texts_no_guesses(meaning: Meaning) -> None:
@@ -83,7 +84,7 @@ def test_a_broken_cache_is_made_anew(content: Content, meaning: Meaning, tmp_pat
     Meaning(content, tmp_path)
     (tmp_path / name).write_bytes(b"PK no archive")
     text = ["Her uncle gives her a hiding"]
-    assert Meaning(content, tmp_path).guess(text)[0].owner == meaning.guess(text)[0].owner
+    assert Meaning(content, tmp_path).guess(text)[0].owners == meaning.guess(text)[0].owners
 
 
 def test_the_cache_holds_no_pickle(meaning: Meaning, folder: Path) -> None:
@@ -93,13 +94,16 @@ def test_the_cache_holds_no_pickle(meaning: Meaning, folder: Path) -> None:
 
 
 def test_a_sign_is_never_lost_to_meaning(content: Content, both: Reader) -> None:
+    """It counts, or it is asked about."""
     signs = Reader(content)
     for text in (
         "Dad hit him with a belt.",
         "He is full of smiles and joins in with everything but dad hit him.",
         "She said she took an overdose. A cheerful girl with plenty of friends.",
     ):
-        assert set(signs.read(text).mentions) <= set(both.read(text).mentions)
+        found = {one.indicator: one.status for one in both.read(text).mentions}
+        for mention in signs.read(text).mentions:
+            assert found[mention.indicator] in (mention.status, Status.HYPOTHETICAL)
 
 
 def test_meaning_says_so_and_where(both: Reader) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +30,16 @@ class Server:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """``guidance serve`` on a free port."""
-    folder = tmp_path_factory.mktemp("server")
+    with started("-c", "from bot.cli import main; main()", tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@contextmanager
+def started(flag: str, program: str, folder: Path) -> Iterator[Server]:
+    """A server on a free port, run by Python's ``flag`` ("-c" or "-m"), that writes to ``folder`` only."""
     log, database = folder / "log.txt", folder / "guidance.db"
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", "0"]
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}"}
+    command = [sys.executable, flag, program, "serve", "--port", "0"]
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "WATCHED_FOLDER": str(folder)}
     with (
         log.open("w") as out,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) as process,

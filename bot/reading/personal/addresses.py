@@ -1,0 +1,175 @@
+"""Addresses and postcodes, whole or in part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.reading.personal.gazetteer import Gazetteer, Kind
+from bot.reading.personal.leads import Lead
+from bot.reading.personal.tokens import Word, any_of, found, gap, has_digit, words_of
+from bot.reading.rules import PlaceRules
+
+Spans = list[tuple[int, int]]
+
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
+_NO_DISTRICT = r"(?!KS|PS|GP|CP|EY|YR|PP|MP|HT)"  # key stage, placement and the like
+_DISTRICTS = (
+    re.compile(
+        r"\b(?:post\s?code|postal)(?:\s+(?:area|district|is|starts|starting|begins|with))*\s*:?\s*"
+        r"(?P<it>[A-Z]{1,2}\d{1,2}[A-Z]?)(?![\w-])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Aa]?[Rr]ound|[Tt]o|of|the)\s+(?P<it>{_NO_DISTRICT}[A-Z]{{2}}\d{{1,2}})(?![\w.-])"
+    ),
+    re.compile(
+        r"\b(?:[Ll]ives?|[Ll]iving|lived|based|house|flat|moved|moving|stays|staying)\s+(?:in|to)\s+"
+        r"(?P<it>[A-Z]\d{1,2})(?![\w.-])"
+    ),
+)
+_HOUSE = r"\d{1,4}[a-zA-Z]?"
+_MEASURE = (
+    r"(?!\s*(?:years?|yrs?|months?|weeks?|days?|hours?|nights?|times|kids|children|people|adults|others|of|am|pm|beds?|"
+    r"bedrooms?|miles?|mins?|minutes|brothers|sisters|siblings|boys|girls|or|x)\b|\s*[%/]|\.\d)"
+)
+_NAMED_HOUSE = re.compile(
+    r"\b(?P<it>(?:The\s+[A-Z][\w']+|[A-Z][\w']+\s+(?:House|Court|Lodge|Farm|Cottage|Villa)),)\s*\[address\]"
+)
+_THE_HOUSES = re.compile(
+    rf"(?:,\s*|\b(?:[Aa]t|[Tt]o|[Ii]n|[Ff]rom|lives?|living)\s+)(?P<it>{_HOUSE},?\s+The\s+[A-Z][\w']+)"
+)
+_LABELLED = re.compile(
+    r"\b[Aa]ddress(?:es)?(?:\s+(?:is|was|of|given|as|on|file|now))*\s*[:\-]?\s+"
+    rf"(?P<it>(?:{_HOUSE},?\s+)?[A-Z][\w']+(?:[ ,]+[A-Z][\w']+){{1,6}})"
+)
+_HOUSE_AND_NAME = re.compile(
+    rf"\b(?:{_HOUSE}\s+[A-Z][\w'.&-]*(?:\s+[A-Z][\w'.&-]*)*|(?i:number|no\.?)\s*{_HOUSE}\b{_MEASURE})"
+)
+_TOWN_AT_END = re.compile(r"[\s,]+([A-Z][\w'-]+)$")
+_LED = re.compile(
+    r"(?:\b(?:at|on|in|from|outside|near|to|off|of|round|behind|by|and|lives|lived)|,|\d\w?)[\s,]+$"
+)
+_LED_SMALL = re.compile(r"\b(?:[Oo]n|off|down|near|[Aa]t|from|outside)\s+$")
+_AT = re.compile(r"(?:\bat|,)\s*$")
+
+
+def postcodes(text: str) -> Spans:
+    """Postcodes in any case, and their first half where it is said that one comes."""
+    if not has_digit(text):
+        return []
+    return [span for pattern in (_POSTCODE, *_DISTRICTS) for span in found(pattern, text)]
+
+
+class Addresses:
+    """Finds house numbers with streets, streets and houses by name, and flats by number."""
+
+    def __init__(self, rules: PlaceRules, gazetteer: Gazetteer) -> None:
+        """Compiles the rules."""
+        self._rules = rules
+        self._gazetteer = gazetteer
+        self._streets = rules.streets | rules.streets_or_more
+        self._lives = Lead(rules.lives, rules.live_links)
+        homes = any_of(rules.homes)
+        self._house_before = re.compile(
+            rf"\b(?:(?:{homes}|unit|room|block|no\.?|number)\s+{_HOUSE},?\s+)?{_HOUSE},?\s+$"
+            rf"|\b(?:{homes}|block|unit)\s+{_HOUSE},?\s+$",
+            re.IGNORECASE,
+        )
+        self._home = re.compile(rf"\b(?:{homes})\s+{_HOUSE}\b{_MEASURE}", re.IGNORECASE)
+
+    def find(self, text: str) -> Spans:
+        """Where addresses stand; a town at their end stays."""
+        spans = found(_NAMED_HOUSE, text) + found(_LABELLED, text)
+        if has_digit(text):
+            spans += found(self._home, text) + found(_THE_HOUSES, text)
+            houses = _HOUSE_AND_NAME.finditer(text)
+            spans += [m.span() for m in houses if self._lives.ends(text, m.start())]
+        spans = [self._without_town(text, *span) for span in spans]
+        words = words_of(text)
+        for place, word in enumerate(words):
+            if word.lower in self._streets and place:
+                span = self._street(text, words, place)
+                spans += [span] if span else []
+        return spans
+
+    def _without_town(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """An address without the town at its end, which stays."""
+        match = _TOWN_AT_END.search(text[start:end])
+        return (start, start + match.start()) if match and self._gazetteer.is_town(match[1]) else (start, end)
+
+    def _street(self, text: str, words: Sequence[Word], place: int) -> tuple[int, int] | None:
+        """The address that ends with a kind of street; None if it is none."""
+        first = place
+        limit = 3 if words[place].capital else 2
+        while first and place - first < limit and gap(text, words, first - 1) in (" ", "'"):
+            before = words[first - 1]
+            small = before.text == "s" and gap(text, words, first - 2) == "'"
+            if words[place].capital and not (before.capital or small):
+                break
+            if before.lower in self._rules.not_numbered:
+                break
+            first -= 1
+        if first == place:
+            return None
+        for start in range(place - 1, first - 1, -1):  # the fewest words that a number stands before
+            house = self._house_before.search(text, max(0, words[start].start - 25), words[start].start)
+            name = words[start:place]
+            if house and (
+                words[place].capital or self._is_small_street(text, house.start(), name, words[place])
+            ):
+                return house.start(), words[place].end
+        if words[place].capital:
+            return self._named_street(text, words, first, place)
+        name = words[first:place]
+        for start in range(len(name)):
+            led = _LED_SMALL.search(text, max(0, name[start].start - 12), name[start].start)
+            if led and words[place].lower in self._rules.streets and self._may_be_street(name[start:]):
+                return name[start].start, words[place].end
+        return None
+
+    def _may_be_street(self, name: Sequence[Word]) -> bool:
+        return not any(word.lower in self._rules.not_small_streets for word in name)
+
+    def _is_small_street(self, text: str, start: int, name: Sequence[Word], kind: Word) -> bool:
+        """Whether a number, one or two words and a kind of street make an address without capitals."""
+        if len(name) > 2 or not self._may_be_street(name):
+            return False
+        if kind.lower in self._rules.streets:
+            return True
+        strange = any(
+            self._gazetteer.kind(word.text) is not Kind.ORDINARY
+            and not self._gazetteer.is_ordinary(word.lower)
+            for word in name
+        )
+        return (
+            strange
+            or bool(_AT.search(text, max(0, start - 6), start))
+            or text[start : start + 4].lower() == "flat"
+        )
+
+    def _named_street(
+        self, text: str, words: Sequence[Word], first: int, place: int
+    ) -> tuple[int, int] | None:
+        """A street or house by its name alone: "Mill Brow"."""
+        name = words[first:place]
+        while name and (
+            name[0].lower in self._rules.not_streets or len(name) > 1 and self._is_plain(name[0])
+        ):
+            name = name[1:]
+        if not name or name[-1].lower in self._rules.not_streets:
+            return None
+        kind = words[place]
+        span = name[0].start, kind.end
+        if kind.lower in self._rules.streets:
+            return span
+        strange = any(
+            self._gazetteer.kind(word.text) in (Kind.UNKNOWN, Kind.NAME, Kind.SURNAME) for word in name
+        )
+        led = bool(_LED.search(text, max(0, span[0] - 12), span[0]))
+        homely = kind.lower in self._rules.homely
+        alone = strange and kind.lower in self._rules.halls or homely and text[kind.end : kind.end + 1] == ","
+        return span if led and (strange or homely) or alone else None
+
+    def _is_plain(self, word: Word) -> bool:
+        return word.first and self._gazetteer.kind(word.text) in (Kind.ORDINARY, Kind.KEPT)

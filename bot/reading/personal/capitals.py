@@ -1,0 +1,223 @@
+"""Whether a word with a capital is a name."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from bot.reading.personal.gazetteer import MAYBE_NAMES, ONLY_NAMES, Gazetteer, Kind
+from bot.reading.personal.name_lists import NameLists
+from bot.reading.personal.surroundings import JOINED, Surroundings
+from bot.reading.personal.tokens import Word
+from bot.reading.rules import NameRules
+from bot.reading.words import base_forms, is_adjective, is_inflected_verb, is_known
+
+_IS_SOMEBODY = re.compile(
+    r"\s+(?:is|was)\s+(?:one\s+of\s+)?(?:the|a|an|my|our|his|her|their)\s+(?P<what>[\w-]+(?:\s+[\w-]+){0,2})"
+)
+_IS_SOMETHING = re.compile(r"\s+(?:is|was|isn't|wasn't)\s+(?P<what>[\w-]+)", re.IGNORECASE)
+_CALLERS = frozenset("she he i we they and then".split())
+_ALONE = frozenset(("mum", "dad", "ex"))  # seldom followed by the name: a capital after them is a heading
+
+
+class Capitals:
+    """Decides on words with a capital. What cannot be told apart counts as a name."""
+
+    def __init__(self, rules: NameRules, lists: NameLists, gazetteer: Gazetteer) -> None:
+        """``lists`` are those of ``rules``."""
+        self._rules = rules
+        self._lists = lists
+        self._gazetteer = gazetteer
+
+    def is_name(self, around: Surroundings, place: int, kind: Kind) -> bool:
+        """Whether the word at ``place``, which is no title's follower, is or begins a name."""
+        word = around.words[place]
+        if word.lower in self._rules.titles and around.after(place):
+            return False
+        if around.has_role(place) and kind in MAYBE_NAMES and not self._begins_heading(around, place, kind):
+            return True
+        if around.is_called(place) and word.lower not in self._rules.not_called:
+            return kind is not Kind.ORDINARY or not self._calls_somebody(around, place)
+        if around.is_thing(place) and not around.is_aged(place):
+            named = kind in ONLY_NAMES and word.first and not around.is_determined(place)
+            return named and around.after(place) not in self._rules.things
+        if kind in ONLY_NAMES:
+            return not (kind is Kind.SURNAME and (around.is_place(place) or around.is_reached(place)))
+        if kind is Kind.EITHER:
+            return self._is_either(around, place)
+        if kind is Kind.WORD_OR_NAME:
+            return self._is_word_or_name(around, place)
+        if kind is Kind.UNKNOWN:
+            return self._is_unknown(around, place)
+        return self._is_ordinary(around, place)
+
+    def _is_person(self, around: Surroundings, place: int) -> bool:
+        """Whether the words around it treat it as a person beyond doubt."""
+        return (
+            around.is_aged(place)
+            or around.says(place)
+            or around.is_explained(place)
+            or around.owns_person(place)
+            or around.is_kin(place)
+            or around.is_labelled(place)
+            or around.has_family(place)
+            or self._before_surname(around, place)
+        )
+
+    def _before_surname(self, around: Surroundings, place: int) -> bool:
+        if not around.after(place):
+            return False
+        following = around.words[place + 1]
+        kind = self._gazetteer.kind(following.text)
+        return (
+            following.capital
+            and (kind in ONLY_NAMES or kind is Kind.UNKNOWN)
+            and not around.is_thing(place + 1)
+        )
+
+    def _is_either(self, around: Surroundings, place: int) -> bool:
+        word = around.words[place]
+        if around.is_after_number(place):
+            return False
+        if (
+            around.is_aged(place)
+            or around.has_family(place)
+            or around.owns_person(place)
+            or around.is_kin(place)
+        ):
+            return True
+        if around.is_place(place) or around.may_be_reached(place) or around.is_determined(place):
+            return False
+        if around.says(place) or around.does(place) and not word.first or around.is_explained(place):
+            return True
+        if self._before_surname(around, place) or around.is_somehow(place):
+            return True
+        acts = is_inflected_verb(around.after(place))
+        return self._gazetteer.is_likely_given(word.text) and (acts or not word.first)
+
+    def _is_word_or_name(self, around: Surroundings, place: int) -> bool:
+        word = around.words[place]
+        bare = word.lower in self._lists.bare
+        calendar = word.lower in self._rules.calendar
+        acts = around.says(place) or around.acts_next(place, surely=True)
+        if calendar and (around.is_time(place) or self._follows_time(around, place)):
+            return acts and not word.first
+        if self._is_person(around, place):
+            return True
+        if not word.first:
+            if around.is_determined(place):
+                return around.before(place) in ("our", "my") and not bare and not around.after(place)
+            if around.before(place) == "in" and not around.owns(place):
+                return False
+            if around.before(place) in self._rules.described:
+                return False
+            return not self._in_title(around, place)
+        if around.is_one_of_aged(place):
+            return True
+        if bare:
+            does = around.does(place) and around.after(place) not in self._rules.happens
+            return does or acts or around.is_somehow(place) and around.after(place) not in ("in", "at")
+        owned = self.is_noun(around.owns(place))
+        does = acts or around.does(place) or around.is_somehow(place) or self._has_role_after(around, place)
+        return owned or does or self._is_something(around, place)
+
+    def _follows_time(self, around: Surroundings, place: int) -> bool:
+        """Whether it stands in a list after a month or the like: "in March, April and June"."""
+        joined = around.before(place) in ("and", "or", "to")
+        earlier = place - 2 if joined else place - 1
+        if earlier < 0 or around.gap(earlier) not in ((" ",) if joined else (", ", "/", "-")):
+            return False
+        word = around.words[earlier]
+        timed = around.is_time(earlier) or self._follows_time(around, earlier)
+        return word.lower in self._rules.calendar and timed or self._gazetteer.kind(word.text) is Kind.KEPT
+
+    def _has_role_after(self, around: Surroundings, place: int) -> bool:
+        """Whether it is said what they are: "is one of our coaches"."""
+        match = _IS_SOMEBODY.match(around.text, around.words[place].end)
+        words = match["what"].lower().split() if match else ()
+        return any(form in self._lists.persons for word in words for form in base_forms(word))
+
+    def is_noun(self, owned: str) -> bool:
+        """Whether what stands after 's can be owned: "Rose's arm", and not "the bill's due"."""
+        return bool(owned) and owned not in STOP_WORDS | self._rules.things_are and is_known(owned)
+
+    def _in_title(self, around: Surroundings, place: int) -> bool:
+        """Whether capitals on both sides make it part of a heading: "Half Term Grace Period"."""
+        after = bool(around.after(place)) and self._is_heading(around.words[place + 1])
+        before = around.before(place)
+        return (
+            after
+            or bool(before)
+            and before not in self._lists.persons
+            and self._is_heading(around.words[place - 1])
+        )
+
+    def _is_heading(self, word: Word) -> bool:
+        """Whether it is an ordinary word with a capital that no sentence gave it."""
+        ordinary = self._gazetteer.kind(word.text) is Kind.ORDINARY and not self._gazetteer.is_surname(
+            word.text
+        )
+        return word.capital and not word.first and ordinary
+
+    def _is_unknown(self, around: Surroundings, place: int) -> bool:
+        word = around.words[place]
+        if self._is_person(around, place) or around.is_family(place):
+            return True
+        if around.before(place) in ("the", "a", "an", "some", "this"):
+            return self._is_clan(word) and around.before(place) == "the"
+        if (
+            around.is_place(place)
+            or around.is_reached(place)
+            or around.is_where(place)
+            or around.is_used(place)
+        ):
+            return bool(around.owns(place))
+        if self._keeps_company(around, place):
+            return False
+        if word.first:
+            return not (self._gazetteer.is_ordinary(word.lower) or self._gazetteer.is_misspelt(word.lower))
+        return True
+
+    def _keeps_company(self, around: Surroundings, place: int) -> bool:
+        """Whether it stands in a list after a thing or place that stays: "Concerta and Circadin"."""
+        earlier = place - 2 if around.before(place) in ("and", "or") else place - 1
+        if earlier < 0 or not JOINED.fullmatch(
+            around.text, around.words[earlier].end, around.words[place].start
+        ):
+            return False
+        return self._gazetteer.is_thing(around.words[earlier].text)
+
+    def _is_clan(self, word: Word) -> bool:
+        """Whether it is a surname of many: "the O'Driscolls"."""
+        stem = word.text.removesuffix("s")
+        return stem != word.text and (self._gazetteer.is_surname(stem) or word.text.startswith(("O'", "Mc")))
+
+    def _is_ordinary(self, around: Surroundings, place: int) -> bool:
+        """Whether an ordinary word with a capital is here a name: "her son River, 9"."""
+        word = around.words[place]
+        if around.is_family(place) and not around.is_kin(place):
+            return self._gazetteer.is_surname(word.text) and not (word.first and is_adjective(word.lower))
+        if word.first or word.lower in self._rules.numbered | self._lists.anybody:
+            return False
+        if around.is_determined(place) or self._in_title(around, place):
+            return False
+        if around.is_aged(place):
+            return True
+        owned = around.owns(place) in self._rules.kin
+        acts = around.says(place) or around.does(place) or around.is_somehow(place) or around.acts_next(place)
+        return owned or acts and around.before(place) in self._rules.kin - _ALONE
+
+    def _begins_heading(self, around: Surroundings, place: int, kind: Kind) -> bool:
+        """Whether a role and a made-up word only begin a sentence: "Nurse Childminder ..."."""
+        ordinary = kind is Kind.UNKNOWN and self._gazetteer.is_ordinary(around.words[place].lower)
+        return ordinary and around.words[place - 1].first
+
+    def _calls_somebody(self, around: Surroundings, place: int) -> bool:
+        """Whether "called" is a telephone call: "she called Housing"."""
+        return around.before(place) == "called" and around.before(place - 1) in _CALLERS
+
+    def _is_something(self, around: Surroundings, place: int) -> bool:
+        """Whether "is" or "was" goes on as it does for people, not for things: "was locked in"."""
+        match = _IS_SOMETHING.match(around.text, around.words[place].end)
+        return match is not None and match["what"].lower() not in self._rules.things_are

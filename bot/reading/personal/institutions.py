@@ -1,0 +1,147 @@
+"""Schools, nurseries, surgeries, homes, churches and clubs by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.reading.personal.gazetteer import Gazetteer, Kind
+from bot.reading.personal.tokens import Word, gap, words_of
+from bot.reading.rules import PlaceRules
+
+_HOLY = frozenset(("St", "SS", "Saint", "Saints", "Holy", "Sacred", "All"))
+_SMALL_HOLY = frozenset(("st", "saint", "holy", "sacred"))
+_MOST_NAMES = 6
+_MOST_SMALL = 4
+_LONGEST_KIND = 3
+_DEDICATED = frozenset("of the al sri guru our e".split())
+
+
+class Institutions:
+    """Finds the names of schools and the like, which say where a child is."""
+
+    def __init__(self, rules: PlaceRules, gazetteer: Gazetteer) -> None:
+        """Sorts the rules' kinds."""
+        self._rules = rules
+        self._gazetteer = gazetteer
+        self._kinds = frozenset(_key(words_of(kind)) for kind in rules.institutions)
+        self._first_of_kind = frozenset(kind[0] for kind in self._kinds)
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Where their names stand, with the word for what they are."""
+        words = words_of(text)
+        spans: list[tuple[int, int]] = []
+        for place, word in enumerate(words):
+            if word.lower not in self._first_of_kind:
+                continue
+            last = self._last_of_kind(text, words, place)
+            if last is None or spans and spans[-1][1] > word.start:
+                continue
+            start = self._start(text, words, place)
+            if start is not None:
+                spans.append((start, words[last].end))
+            elif word.capital and (end := self._dedication(text, words, last)):
+                spans.append((word.start, end))
+        return spans
+
+    def _last_of_kind(self, text: str, words: Sequence[Word], place: int) -> int | None:
+        """The last word of the longest kind of institution that begins at ``place``."""
+        for size in range(_LONGEST_KIND + 1, 0, -1):
+            if _key(words[place : place + size]) in self._kinds and len(words) >= place + size:
+                last = place + size - 1
+                break
+        else:
+            return None
+        following = words[last + 1] if last + 1 < len(words) and gap(text, words, last) == " " else None
+        if following and following.lower in self._rules.institution_ends:
+            return None
+        if following and following.capital and following.lower in self._rules.institution_follows:
+            return last + 1
+        return last
+
+    def _start(self, text: str, words: Sequence[Word], place: int) -> int | None:
+        """Where the name of the institution begins; None if only words stand there that say what it is."""
+        titled = words[place].capital
+        first = place
+        while first and place - first < _MOST_NAMES + titled:
+            before, between = words[first - 1], gap(text, words, first - 1)
+            saint = between == ". " and before.text in ("St", "st")
+            if between not in (" ", "'", " & ") and not saint:
+                break
+            owned = before.text == "s" and first > 1 and gap(text, words, first - 2) == "'"
+            joined = titled and self._is_joint(words, first - 1)
+            if not (before.capital or owned or joined):
+                break
+            first -= 1
+        if first == place:
+            return None if titled else self._small_start(text, words, place)
+        name = words[first:place]
+        if not titled and name[-1].text == "s" and name[0].text not in _HOLY:
+            return None  # a person's school, and no school's name
+        for at, word in enumerate(name):
+            following = name[at + 1].text if at + 1 < len(name) else ""
+            holy = word.text in _HOLY and following or word.text == "Our" and following == "Lady"
+            if holy or word.text != "s" and not self._says_what(word, titled, alone=len(name) == at + 1):
+                return word.start
+        return None
+
+    def _is_joint(self, words: Sequence[Word], place: int) -> bool:
+        """Whether a small word joins a name: "St Peter and St Paul", "Our Lady of the Rosary"."""
+        lower = words[place].lower
+        if lower == "and":
+            return any(word.text in _HOLY for word in words[max(0, place - 2) : place])
+        if lower == "the":
+            return place > 0 and words[place - 1].lower == "of"
+        return lower in self._rules.institution_joins
+
+    def _says_what(self, word: Word, titled: bool, alone: bool) -> bool:
+        """Whether a word before "school" or "church" says of what kind it is: "the local", "Catholic"."""
+        if word.lower in self._rules.institution_kinds or word.lower in self._rules.institution_joins:
+            return True
+        kind = self._gazetteer.kind(word.text)
+        if kind is Kind.KEPT:
+            return not (titled and self._gazetteer.is_town(word.text))
+        return word.first and alone and kind is Kind.ORDINARY and not titled
+
+    def _small_start(self, text: str, words: Sequence[Word], place: int) -> int | None:
+        """Where a name without capitals begins: with a saint or a word that is not English."""
+        first = place
+        while first and place - first < _MOST_SMALL and gap(text, words, first - 1) in (" ", ". ", "'"):
+            first -= 1
+        for at in range(first, place):
+            word = words[at]
+            if word.text in _SMALL_HOLY and at + 1 < place:
+                return word.start
+            if word.text == "our" and words[at + 1].text == "lady":
+                return word.start
+            led = at == first or words[at - 1].lower in ("at", "to", "from", "attends", "in")
+            strange = not word.capital and self._gazetteer.kind(word.text) in (Kind.UNKNOWN, Kind.SURNAME)
+            odd = strange and len(word.text) > 3 and (led or not self._gazetteer.is_ordinary(word.lower))
+            if (
+                odd
+                and word.lower not in self._rules.institution_kinds
+                and not self._gazetteer.is_misspelt(word.lower)
+            ):
+                return word.start
+        return None
+
+    def _dedication(self, text: str, words: Sequence[Word], last: int) -> int | None:
+        """Where a name ends that follows its kind: "Church of the Good Shepherd", "Masjid Al-Noor"."""
+        at = last + 1
+        linked = words[last].lower in ("masjid", "gurdwara", "mandir")
+        while at < len(words) and gap(text, words, at - 1) in (" ", "-") and words[at].lower in _DEDICATED:
+            linked = True
+            at += 1
+        end = None
+        while (
+            linked
+            and at < len(words)
+            and gap(text, words, at - 1) in (" ", "-", "'")
+            and (words[at].capital or words[at].text == "s")
+        ):
+            end = words[at].end
+            at += 1
+        return end
+
+
+def _key(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.lower for word in words)

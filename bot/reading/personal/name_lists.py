@@ -1,0 +1,32 @@
+"""What is put together from the words that stand beside names."""
+
+from __future__ import annotations
+
+import re
+
+from bot.reading.personal.tokens import any_of, words_of
+from bot.reading.rules import NameRules
+
+_NAME_IS = frozenset(("name", "names", "is", "was", "are"))
+_PERSON_CALLED = (
+    r"\b(?:{})s?\s+(?:who\s+(?:is|was)\s+|is\s+|was\s+|just\s+)?"
+    r"(?:called|nicknamed|known as|goes by)\s+[\"']?$"
+)
+_IS = r"(?:\s+(?:is|was|isn't|wasn't|looks|looked|seems|seemed|has been|keeps)|'s)\s+"
+_VERY = r"(?:very |so |really |too |always |now |still |not |only |just |quite ){0,2}"
+
+
+class NameLists:
+    """Unions and patterns over the rules' words."""
+
+    def __init__(self, rules: NameRules) -> None:
+        """Compiles the patterns."""
+        self.persons = rules.kin | rules.people
+        self.anybody = self.persons | rules.families
+        self.beside = rules.beside | self.persons
+        self.bare = rules.calendar | rules.bare
+        self.called_last = _NAME_IS | {words_of(phrase)[-1].lower for phrase in rules.called}
+        self.called = re.compile(rf"(?<!\w)(?:{any_of(rules.called)})\s*[:\-]?\s*[\"']?$", re.IGNORECASE)
+        somebody = any_of({*self.anybody, "someone", "somebody", "person", "everyone", "one"})
+        self.person_called = re.compile(_PERSON_CALLED.format(somebody), re.IGNORECASE)
+        self.is_somehow = re.compile(rf"{_IS}{_VERY}(?:{any_of(rules.states)})\b")

@@ -1,0 +1,140 @@
+"""Whether a word is a name, by what it is and by the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from bot.reading.personal.capitals import Capitals
+from bot.reading.personal.gazetteer import MAYBE_NAMES, ONLY_NAMES, SHORT, Gazetteer, Kind
+from bot.reading.personal.name_lists import NameLists
+from bot.reading.personal.surroundings import Surroundings
+from bot.reading.personal.tokens import Word
+from bot.reading.rules import RedactionRules
+from bot.reading.words import is_adjective, is_inflected_verb
+
+_DOTTED = re.compile(r"[A-Z](?:\.[A-Z]){1,2}")
+
+
+class Naming:
+    """Decides on words in any writing: initials, shouted, small; ``Capitals`` decides on the others."""
+
+    def __init__(self, rules: RedactionRules, lists: NameLists, gazetteer: Gazetteer) -> None:
+        """``lists`` are those of the rules' names."""
+        self._rules = rules.names
+        self._lists = lists
+        self._gazetteer = gazetteer
+        self._actors = rules.kept.actors
+        self._capitals = Capitals(rules.names, lists, gazetteer)
+
+    def is_name(self, around: Surroundings, place: int) -> bool:
+        """Whether the word at ``place`` is a name or begins one."""
+        word = around.words[place]
+        kind = self._gazetteer.kind(word.text)
+        if _DOTTED.fullmatch(word.text):
+            return not self._gazetteer.is_agency(word.text)
+        if (
+            word.capital
+            and around.is_titled(place)
+            and (kind is not Kind.KEPT or self._is_kept_surname(word))
+        ):
+            return word.lower not in self._rules.not_called
+        if len(word.text) == 1:
+            return self._is_initial(around, place)
+        if word.text.isupper():
+            return self._is_shouted(around, place, kind)
+        if kind is Kind.KEPT:
+            return False
+        if not word.capital:
+            return self._is_small(around, place, kind)
+        return self._capitals.is_name(around, place, kind)
+
+    def _is_initial(self, around: Surroundings, place: int) -> bool:
+        """Whether a single letter is somebody: "K's mum", or stands for a given name: "J. Marsh"."""
+        word = around.words[place]
+        article = word.text == "I" or word.text == "A" and word.first
+        if not word.capital or article or around.before(place) in self._rules.numbered:
+            return False
+        if around.owns_person(place) or around.says(place):
+            return True
+        if around.before(place) != "child" and around.is_aged_after_pause(place):
+            return True
+        if (
+            place + 1 >= len(around.words)
+            or around.gap(place) not in (" ", ". ", ".")
+            or around.is_thing(place)
+        ):
+            return False
+        dotted = around.gap(place).startswith(".")
+        following = around.words[place + 1]
+        kind = self._gazetteer.kind(following.text)
+        surname = kind in ONLY_NAMES or kind is Kind.UNKNOWN or self._gazetteer.is_surname(following.text)
+        return following.capital and not following.text.isupper() and surname and (dotted or word.text != "A")
+
+    def _is_kept_surname(self, word: Word) -> bool:
+        """Whether a town or the like can be a surname, or initials are joined: "Mrs Bolton", "Miss P-W"."""
+        return self._gazetteer.is_surname(word.text) or "-" in word.text
+
+    def _is_shouted(self, around: Surroundings, place: int, kind: Kind) -> bool:
+        """Initials, and names in capitals throughout."""
+        word = around.words[place]
+        kin = around.owns_person(place)
+        if around.is_determined(place) and not kin:
+            return False
+        if kind is Kind.KEPT:
+            agency = self._gazetteer.is_agency(word.text) and word.text not in self._actors
+            return agency and len(word.text) <= SHORT and (kin or around.is_aged_after_pause(place))
+        person = around.is_aged(place) or kin or around.is_kin(place) or around.is_called(place)
+        if len(word.text) <= SHORT:
+            told = around.says(place) or around.is_somehow(place)
+            initials = kind is not Kind.ORDINARY or len(word.text) < SHORT
+            return initials and (person or told or around.before(place) in self._lists.anybody)
+        if kind in ONLY_NAMES:
+            return person or not around.is_thing(place)
+        return kind in MAYBE_NAMES and person and not word.first
+
+    def _is_small(self, around: Surroundings, place: int, kind: Kind) -> bool:
+        """Whether a name was written without its capital."""
+        word = around.words[place]
+        if around.is_titled(place) and word.lower not in STOP_WORDS:
+            sure = around.title(place) in ("mr", "mrs")
+            return kind in (*ONLY_NAMES, Kind.UNKNOWN) or (sure and self._gazetteer.is_surname(word.text))
+        called = around.is_called(place) and word.lower not in self._rules.not_called
+        if kind is Kind.ORDINARY and not called:
+            return False
+        if kind is Kind.NAME and around.before(place) in ("the", "a", "an") and not around.is_family(place):
+            return False
+        if kind is Kind.NAME:
+            person = around.is_aged(place) or around.is_kin(place) or around.says(place) or called
+            return self._gazetteer.is_sure(word.text) or person
+        strange = (
+            kind is Kind.UNKNOWN and len(word.text) > SHORT and not self._gazetteer.is_ordinary(word.lower)
+        )
+        if called:
+            noun = not is_adjective(word.lower) and not is_inflected_verb(word.lower)
+            return (
+                strange or kind in (*ONLY_NAMES, Kind.WORD_OR_NAME) or noun and around.is_person_called(place)
+            )
+        pause = around.is_aged_after_pause(place) and word.lower not in STOP_WORDS
+        if kind in (Kind.WORD_OR_NAME, Kind.SURNAME):
+            at_home = around.before(place) in self._rules.titles_at_home and word.lower not in STOP_WORDS
+            kin = around.before(place) in self._rules.kin and word.lower not in STOP_WORDS
+            if around.is_labelled(place) and word.lower not in STOP_WORDS:
+                return True
+            acts = around.says(place) or around.acts_next(place) or bool(around.owns(place))
+            return pause or (at_home and not word.lower.endswith("s")) or (kin and acts)
+        related = around.before(place) in self._rules.kin or around.before(place, ", ") in self._rules.kin
+        owner = self._capitals.is_noun(around.owns(place)) and not around.is_determined(place)
+        if strange and (owner or around.is_subject(place)) and not self._gazetteer.is_misspelt(word.lower):
+            return True
+        if strange and (related or pause) and not self._gazetteer.is_misspelt(word.lower):
+            following = around.text[word.end : word.end + 1]
+            return (
+                pause
+                or around.says(place)
+                or around.acts_next(place)
+                or following in ",'("
+                and following != ""
+            )
+        return False

@@ -1,0 +1,245 @@
+"""What the words around a word say about it: that it is a person, or a place or a thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from bot.reading.personal.name_lists import NameLists
+from bot.reading.personal.tokens import Word
+from bot.reading.rules import NameRules
+from bot.reading.words import is_inflected_verb, is_plural_noun
+
+_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|\d{1,2})"
+)
+_NO_AGE = (
+    r"(?![\d/.:%]\d|[:%]|\s*(?:of|th|st|nd|rd|am|pm|times|people|minutes|hours|weeks ago|children|kids|pm)\b)"
+)
+_LEADS = r"(?:(?:who(?:'s| is)|is|was|are|now|aged?|just|only|nearly|almost|about|turned|turns|yr|year)\s+)"
+_AGED = re.compile(
+    rf"(?:\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+){_NUMBER}\b{_NO_AGE}"
+    rf"|\s+(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d"
+    rf"|\s+\(?(?:{_NUMBER}(?=\s*(?:[,.;)&]|and\b|yrs?\b|y/?o\b|years?\b|months?\b|mths?\b|weeks?\b|wks?\b|$))(?!\.\d)|[Yy](?:ea)?r?\s?\d)",
+)
+_AGED_AFTER_PAUSE = re.compile(
+    r"(?:\s*,\s*|\s*\(\s*|\s+is\s+|\s+aged\s+)\d{1,2}\s*(?:[,).]|and\b|who\b|yr|y/?o|year|month|week)"
+    r"|\s+(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d|\s+\(?[Yy](?:ea)?r?\s?\d{1,2}\b"
+)
+_AGES_LATER = re.compile(
+    r"(?:\s*(?:,|and|&)\s*[A-Z][\w'-]+){1,4}\s*(?:,|\(|are|aged|-)?\s*\(?(?:aged\s*)?\d{1,2}\b(?!:)"
+)
+_POSSESSIVE = re.compile(r"(?:'s|s'|')\s+(?P<owned>[\w-]+)(?:\s+(?P<second>[\w-]+))?")
+_APPOSITION = re.compile(r",\s+(?:the|her|his|my|our|their|a|an|who|whose|mum|dad)\b\s*(?P<of>[\w-]*)")
+_AND_THEIR = re.compile(r"\s+(?:and|with|or)\s+(?:his|her|their)\s+(?P<who>[\w-]+(?:\s+[\w-]+)?)")
+_NAME_LABEL = re.compile(r"\b[Nn]ames?\b\s*(?P<sure>is|was|are|[:=\-])?\s*[\"']?$")
+JOINED = re.compile(r"\s*(?:,|&|/|,?\s+(?:and|or|with|n))\s*(?:and\s+|baby\s+|little\s+|then\s+)?")
+_LABELS = (", ", ": ", " - ", " = ", " (", "(", " – ", ":")
+_TO_AND_FROM = ("to", "from", "at")
+_PLACES = frozenset(("[address]", "[postcode]", "[place]"))
+_ALONG = frozenset("to home out from away with into upstairs back off by aside for and".split())
+_DETERMINERS = frozenset(
+    "the a an his her their my your our its this these those some any no each every another which".split()
+)
+
+
+class Surroundings:
+    """Questions about the words around a word, in one text."""
+
+    def __init__(self, rules: NameRules, lists: NameLists, text: str, words: Sequence[Word]) -> None:
+        """``lists`` are those of ``rules``, ``words`` those of ``text``."""
+        self.rules = rules
+        self.lists = lists
+        self.text = text
+        self.words = words
+
+    def before(self, place: int, gap: str = " ") -> str:
+        """The lower-case word before, if only ``gap`` stands between; else nothing."""
+        if not place or self.gap(place - 1) != gap:
+            return ""
+        return self.words[place - 1].lower
+
+    def after(self, place: int, gap: str = " ") -> str:
+        """The lower-case word after, if only ``gap`` stands between; else nothing."""
+        if place + 1 >= len(self.words) or self.gap(place) != gap:
+            return ""
+        return self.words[place + 1].lower
+
+    def gap(self, place: int) -> str:
+        """What stands between a word and the next."""
+        return self.text[self.words[place].end : self.words[place + 1].start]
+
+    def is_aged(self, place: int) -> bool:
+        """Whether an age or a school year follows."""
+        return bool(_AGED.match(self.text, self.words[place].end))
+
+    def is_aged_after_pause(self, place: int) -> bool:
+        """Whether an age follows that can be nothing else."""
+        return bool(_AGED_AFTER_PAUSE.match(self.text, self.words[place].end))
+
+    def is_one_of_aged(self, place: int) -> bool:
+        """Whether it begins a list of people with their ages: "Storm and River, 6 and 8"."""
+        return bool(_AGES_LATER.match(self.text, self.words[place].end))
+
+    def is_titled(self, place: int) -> bool:
+        """Whether Mr, Dr or the like stands before."""
+        return self.title(place) in self.rules.titles
+
+    def title(self, place: int) -> str:
+        """The word before, with or without a dot."""
+        return self.before(place) or self.before(place, ". ")
+
+    def has_role(self, place: int) -> bool:
+        """Whether a role that can be a title stands before: "Nurse", "Coach"."""
+        return self.before(place) in self.rules.titles_and_roles
+
+    def is_called(self, place: int) -> bool:
+        """Whether the words before say that a name comes: "a boy called", "name:"."""
+        if not (self.called_by(place)):
+            return False
+        lead = self._lead(place)
+        label = _NAME_LABEL.search(lead)
+        return bool(self.lists.called.search(lead) or label and (label["sure"] or self.words[place].capital))
+
+    def called_by(self, place: int) -> bool:
+        """Whether the word before can be the last of "called", "name is" and the like."""
+        return bool(place) and self.words[place - 1].lower in self.lists.called_last
+
+    def is_person_called(self, place: int) -> bool:
+        """Whether it is a person that is called this: "a boy called"."""
+        return self.called_by(place) and bool(self.lists.person_called.search(self._lead(place)))
+
+    def _lead(self, place: int) -> str:
+        start = self.words[place].start
+        return self.text[max(0, start - 60) : start]
+
+    def is_kin(self, place: int) -> bool:
+        """Whether a relation stands right before: "his sister", "mum,"."""
+        return (self.before(place) or self.before(place, ", ")) in self.rules.kin
+
+    def is_labelled(self, place: int) -> bool:
+        """Whether it stands after somebody as their name: "Mother: Rose", "dad (mark)", "her son, dean,"."""
+        who = next((who for gap in _LABELS if (who := self.before(place, gap))), "")
+        end = self.words[place].end
+        return who in self.lists.persons and self.text[end : end + 1] in ("", ",", ".", ")", ";", "\n", "/")
+
+    def is_beside(self, place: int) -> bool:
+        """Whether a word stands before that often stands before a name."""
+        return self.before(place) in self.lists.beside
+
+    def says(self, place: int) -> bool:
+        """Whether it does what only people do."""
+        return self.after(place) in self.rules.says
+
+    def does(self, place: int) -> bool:
+        """Whether it does what people do, and other things too."""
+        return self.after(place) in self.rules.does
+
+    def is_somehow(self, place: int) -> bool:
+        """Whether it is said how they are: "is hungry", "was in"."""
+        match = self.lists.is_somehow.match(self.text, self.words[place].end)
+        return match is not None
+
+    def owns(self, place: int) -> str:
+        """What belongs to it, in lower case: "'s mum"; else nothing."""
+        match = _POSSESSIVE.match(self.text, self.words[place].end)
+        return match["owned"].lower() if match else ""
+
+    def owns_person(self, place: int) -> bool:
+        """Whether a relation or a worker belongs to it: "'s mum", "'s foster carer"."""
+        match = _POSSESSIVE.match(self.text, self.words[place].end)
+        return match is not None and not self.lists.persons.isdisjoint(
+            (match["owned"].lower(), (match["second"] or "").lower())
+        )
+
+    def is_explained(self, place: int) -> bool:
+        """Whether it is explained as a person: ", the neighbour," or ", who"."""
+        match = _APPOSITION.match(self.text, self.words[place].end)
+        if not match:
+            return False
+        return match[0].split()[1].startswith("who") or match["of"].lower() in self.lists.persons
+
+    def is_determined(self, place: int) -> bool:
+        """Whether an article or the like stands before."""
+        return self.before(place) in _DETERMINERS
+
+    def is_thing(self, place: int) -> bool:
+        """Whether the words around make it the name of a thing: "the Benjamin scheme"."""
+        return self.after(place) in self.rules.things or self.before(place) in self.rules.thing_before
+
+    def is_place(self, place: int) -> bool:
+        """Whether a word stands before that leads to a place: "in", "near"."""
+        return not self.owns(place) and (
+            self.before(place) in self.rules.place_before or self.before(place, ", ") in _PLACES
+        )
+
+    def is_reached(self, place: int) -> bool:
+        """Whether somebody goes to it or comes from it: "moved to"."""
+        return self.before(place) in _TO_AND_FROM and self.before(place - 1) in self.rules.place_verbs
+
+    def is_where(self, place: int) -> bool:
+        """Whether something happens there: "works at"; not "shouts at"."""
+        return self.before(place) == "at" and self.before(place - 1) not in self.rules.at_people
+
+    def may_be_reached(self, place: int) -> bool:
+        """Whether it may be a place by "to" or "from": not after "spoke to"."""
+        people = self.rules.to_people
+        return (
+            not self.owns(place)
+            and self.before(place) in _TO_AND_FROM
+            and self.before(place - 1) not in people
+        )
+
+    def is_used(self, place: int) -> bool:
+        """Whether a word stands before that leads to a medicine, a game or a shop."""
+        before = self.before(place)
+        medicine = before in self.rules.medicine_verbs and self.words[place].lower.endswith(
+            self.rules.medicine_endings
+        )
+        return medicine or before in self.rules.thing_verbs
+
+    def has_family(self, place: int) -> bool:
+        """Whether it goes on with a relation of theirs: "and her mum"."""
+        match = _AND_THEIR.match(self.text, self.words[place].end)
+        return match is not None and not self.lists.anybody.isdisjoint(match["who"].lower().split())
+
+    def is_after_number(self, place: int) -> bool:
+        """Whether digits stand before, as before a month."""
+        start = self.words[place].start
+        return self.text[max(0, start - 5) : start].rstrip(" thndsr")[-1:].isdigit()
+
+    def drugs(self) -> set[int]:
+        """The places of names that are used as street names of drugs."""
+        places: set[int] = set()
+        for place, word in enumerate(self.words):
+            if self.before(place) not in self.rules.drug_verbs:
+                continue
+            if word.lower in self.rules.drugs_named_like_people and self.after(place) not in _ALONG:
+                places.add(place)
+            elif f"{word.lower} {self.after(place)}" in self.rules.drugs_named_like_people:
+                places.update((place, place + 1))
+        return places
+
+    def is_time(self, place: int) -> bool:
+        """Whether it is a month or season by the word or number before: "since May", "3 June"."""
+        return self.before(place) in self.rules.times or self.is_after_number(place)
+
+    def is_family(self, place: int) -> bool:
+        """Whether a word follows that makes it a family's name: "the Fernly children"."""
+        return self.after(place) in self.rules.families
+
+    def acts_next(self, place: int, surely: bool = False) -> bool:
+        """Whether a verb with -s or -ed follows; ``surely`` if it can be nothing but a verb."""
+        after = self.after(place)
+        if surely and is_plural_noun(after):
+            return False
+        return after not in STOP_WORDS and after not in self.rules.happens and is_inflected_verb(after)
+
+    def is_subject(self, place: int) -> bool:
+        """Whether a clause begins here and a verb follows: "then wakiman clammed up"."""
+        begins = self.words[place].first or self.before(place) in self.rules.leads
+        begins = begins or bool(place) and self.gap(place - 1) == ", "
+        return begins and (self.acts_next(place) or self.says(place))
