@@ -39,7 +39,8 @@ class Terms:
         found: set[str] = set()
         for sentence in self._vocabulary.sentences(text):
             for token in sentence:
-                forms = [form for form in token.readings if form.isalnum() and form.islower()]
+                readings = token.readings - {token.text.lower()} if token.guessed else token.readings
+                forms = [form for form in readings if form.isalnum() and form.islower()]
                 found.update(sorted(forms, key=lambda form: (len(form), form))[:1])
             found.update(hit.payload for hit in longest(self._equals.find(sentence)))
         return frozenset(found)
