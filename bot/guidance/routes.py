@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.content.area import OUTSIDE_ENGLAND, Area
-from bot.content.model import Route, Tier, TierText, Urgency
+from bot.content.model import AgeBand, Route, Tier, TierText, Urgency
 from bot.guidance.combine import combinations_met
 from bot.guidance.situation import OpenTo, Situation
 from bot.guidance.tier import Fired
@@ -114,15 +114,18 @@ def _usual_route(
 
     In danger the least beside 999 is the front door. Where every sign of significant harm names
     a gentler first door (rule 2), or only an adult's conduct at work is in question (rule 11),
-    the child's own route is the front door, without asking for a strategy discussion.
+    the child's own route is the front door, without asking for a strategy discussion. So it is before
+    birth: there is no section 47 enquiry then, and the front door starts the pre-birth work (practice
+    note, correction 13); a sign whose own first door is a strategy discussion still asks for one.
     """
     if situation.danger and usual.route in (Route.UNIVERSAL, Route.EARLY_HELP):
         return Route.FRONT_DOOR, Urgency.TODAY
-    if usual.route is Route.STRATEGY_DISCUSSION and all(
+    gentler = situation.age is AgeBand.UNBORN or all(
         one.indicator.first_door in (Route.FRONT_DOOR, Route.LADO)
         for one in weighed
         if one.tier is Tier.CHILD_PROTECTION
-    ):
+    )
+    if usual.route is Route.STRATEGY_DISCUSSION and gentler:
         return Route.FRONT_DOOR, usual.urgency
     return usual.route, usual.urgency
 
