@@ -90,6 +90,7 @@ class ContextRules(_Rules):
     now: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
+    we_would: tuple[str, ...] = ()
     goes_on: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()

@@ -43,8 +43,11 @@ class Scope:
         return all(inside) if self.all_of_it else any(inside)
 
     def begins_in(self, spans: Sequence[Span]) -> bool:
-        """Whether the trigger's first word is one of the words at ``spans``."""
-        return any(start <= self.trigger[0] < end for start, end in spans)
+        """Whether the trigger is a part of the words at ``spans``; of a denial its first word is enough."""
+        first, last = self.trigger
+        return any(
+            start <= first < end and (last <= end or self.status is Status.DENIED) for start, end in spans
+        )
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ class Subjects:
     def __init__(self, rules: ContextRules, cutter: Cutter) -> None:
         self._cutter = cutter
         self._tells = frozenset(rules.tells)
-        self._after = self._tells | frozenset(rules.subject_after)
+        self._after = frozenset(rules.subject_after)
         self._done_to = frozenset(rules.done_to)
         self._objects = frozenset(rules.objects)
         self._pronouns = frozenset(rules.pronouns) | self._objects

@@ -32,6 +32,7 @@ class TriggerReader:
         self._relatives = frozenset(rules.relatives)
         self._opening = frozenset((*rules.relatives, *rules.joins))
         self._pending = frozenset(rules.pending)
+        self._we_would = frozenset(rules.we_would)
         self._ongoing = frozenset(rules.ongoing)
         self._feared = frozenset(rules.feared)
 
@@ -73,7 +74,7 @@ class TriggerReader:
             trigger.status, 0, found.start, span, trigger.lists, trigger.all_of_it, trigger.replaces_denial
         )
         if trigger.direction == "before":
-            return scope
+            return replace(scope, end=found.end)
         if trigger.direction == "sentence":
             start, end = segment(trigger.status, span, len(tokens), cuts)
             return replace(scope, start=start, end=end)
@@ -95,7 +96,7 @@ class TriggerReader:
             scope,
             start=found.start + 1,
             end=min(end, found.end + reach),
-            all_of_it=pending or (trigger.all_of_it and not _is_own_plan(tokens)),
+            all_of_it=pending or (trigger.all_of_it and not self._is_own_plan(tokens)),
         )
 
     def _opens(self, tokens: Sentence, clause: int, place: int) -> bool:
@@ -122,6 +123,15 @@ class TriggerReader:
             stops += cuts.consequence
         return stops
 
+    def _is_own_plan(self, tokens: Sentence) -> bool:
+        """Whether the writers say what they would do: "we'd ring CAMHS if he self harmed"."""
+        return any(
+            token.norm in _WRITERS
+            and tokens[place + 1].norm in _WOULD
+            and any(t.readings & self._we_would for t in tokens[place + 2 : place + 5])
+            for place, token in enumerate(tokens[:-1])
+        )
+
     def _undoes(
         self, outer: Scope, inner: Scope, by: Trigger, trigger: Trigger, tokens: Sentence, cuts: Cuts
     ) -> bool:
@@ -133,13 +143,6 @@ class TriggerReader:
         if related or trigger.undone_by_denial:
             return not any(outer.trigger[1] < stop <= first for stop in (*cuts.clause, *cuts.comma))
         return by.denies_saying and outer.start <= first < outer.end
-
-
-def _is_own_plan(tokens: Sentence) -> bool:
-    """Whether the writers say what they would do: "we'd ring CAMHS if he self harmed"."""
-    return any(
-        token.norm in _WRITERS and following.norm in _WOULD for token, following in zip(tokens, tokens[1:])
-    )
 
 
 def _is_or_list(tokens: Sentence, start: int, cuts: Cuts) -> bool:
