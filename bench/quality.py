@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+import krippendorff
 import numpy as np
 
 from bench.scoring import FOLDER, NOW, PARTS, Row, held_back, read_rows, report_cases, share
@@ -30,6 +31,11 @@ def weighted_kappa(pairs: list[tuple[int, int]]) -> float:
     weights = np.subtract.outer(np.arange(4), np.arange(4)) ** 2
     expected = np.outer(table.sum(1), table.sum(0)) / table.sum()
     return float(1 - (weights * table).sum() / (weights * expected).sum())
+
+
+def ordinal_alpha(pairs: list[tuple[int, int]]) -> float:
+    """Krippendorff's alpha of two raters on the ordered levels 1 to 4."""
+    return float(krippendorff.alpha(np.array(pairs).T, level_of_measurement="ordinal"))
 
 
 def answers(asker: Asker, rows: list[Row]) -> list[Row]:
@@ -49,10 +55,15 @@ def report_indicators(rows: list[Row], given: list[Row]) -> list[str]:
     print(f"  weighted kappa   {weighted_kappa(pairs):.3f}")
     print("  placed under    ", share(level < truth for truth, level in pairs))
     print("  placed over     ", share(level > truth for truth, level in pairs))
+    print(f"  ordinal alpha    {ordinal_alpha(pairs):.3f}")
     print("  red-flag recall ", share(hit for hit, flag in zip(urgent, flags) if flag))
+    print("  red-flag precision", share(flag for hit, flag in zip(urgent, flags) if hit))
     print("  nothing read    ", share(not answer["mentions"] for answer in given))
     for level in range(1, 5):
         print(f"    level {level} exact ", share(given == truth for truth, given in pairs if truth == level))
+    for domain in sorted({row["domain"] for row in rows}):
+        inside = [pair for row, pair in zip(rows, pairs) if row["domain"] == domain]
+        print(f"    {domain:18} exact", share(truth == level for truth, level in inside))
     return [row["id"] for row, answer in zip(rows, given) if row["red_flag"] and answer["level"] <= 2]
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import krippendorff
 import numpy as np
 
 from bot.guidance.clock import LONDON
@@ -86,6 +87,12 @@ def report_cases(rows: list[Row], given: list[Row]) -> list[str]:
             answer["routes"][0] in named(row["must_not"]) and row["id"] not in missed for row, answer in both
         ],
     }
+    pairs = [
+        (min(row["expected_levels"], key=lambda level: abs(level - answer["level"])), answer["level"])
+        for row, answer in both
+    ]
+    alpha = krippendorff.alpha(np.array(pairs).T, level_of_measurement="ordinal")
+    print(f"  ordinal alpha    {alpha:.3f}")
     for name, hits in scores.items():
         print(f"  {name:16}", share(hits))
     return missed

@@ -88,7 +88,7 @@ def kind(indicator: Indicator, example: Example) -> str:
         return "own"
     if theirs is None or example.everyday:
         return "everyday" if indicator.tier is not Tier.UNIVERSAL else "level"
-    if (theirs.red_flag, theirs.tier.rank) >= (indicator.red_flag, indicator.tier.rank):
+    if theirs.red_flag or theirs.tier.rank >= indicator.tier.rank:
         return "level"
     if not indicator.red_flag and set(theirs.topics) & set(indicator.topics):
         return "topic"

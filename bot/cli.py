@@ -163,6 +163,19 @@ def ask(text: str | None, area: str | None, role: str | None, as_json: bool, jso
 
 
 @main.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print the machine-readable form.")
+def read(text: str, as_json: bool) -> None:
+    """What is understood of a text: signs with status, confidence and method, and facts."""
+    from bot.read_aloud import read as understood
+
+    try:
+        click.echo(understood(text, as_json=as_json))
+    except ContentError as error:
+        raise click.ClickException(f"The content cannot be used:\n{error}") from error
+
+
+@main.command()
 @click.argument("text", required=False)
 @click.option(
     "--jsonl",
@@ -299,3 +312,7 @@ def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
             click.echo(answer(line))
         except BadInput as error:
             raise click.ClickException(f"line {number}: {error}") from error
+
+
+if __name__ == "__main__":
+    main()

@@ -15,12 +15,13 @@ from bot.dialogue.dates import dates_message, in_words, written
 from bot.dialogue.message import Message, Reason, Reasons, Text
 from bot.dialogue.steps import DATES, EVENT, WHEN
 from bot.dialogue.turn import Moment, Said, Turn
-from bot.dialogue.words import Voice, area_named
+from bot.dialogue.words import Voice
 from bot.guidance.deadlines import ImpossibleDate, day_of, deadlines
 from bot.reading.dates import read_dates
 from bot.reading.events import Said as Told
 from bot.reading.events import read_event, the_day
 from bot.reading.judge import METHOD as MEANING
+from bot.reading.places import areas_named
 
 _READINGS = "~"  # between the two readings of a date, in the name of an open question
 _MOST_WORDS, _FEW_WORDS = 25, 6
@@ -71,28 +72,42 @@ def is_hardly_more_than_a_date(moment: Moment, turn: Turn) -> bool:
     return read_event(turn.text, moment.content, day_of(moment.now)).has_date
 
 
-def answer(moment: Moment, turn: Turn) -> Said | None:
-    """The dates, or what is still missing for them; None if the turn names neither event nor day."""
-    area = _area(moment, turn.text)
-    voice = Voice(area, moment.situation.role)
+def dated(moment: Moment, turn: Turn) -> Said | None:
+    """The dates that follow, or what is still missing for them; None if the turn tells no day."""
+    voice = Voice(_area(moment, turn.text), moment.situation.role)
     if turn.choice:
         return _chosen(moment, turn, voice)
-    said = read_event(turn.text, moment.content, day_of(moment.now))
-    opened = moment.case.step
-    event = said.event or (
-        moment.content.anchors.get(opened[len(WHEN) :]) if opened.startswith(WHEN) else None
-    )
+    said, opened = read_event(turn.text, moment.content, day_of(moment.now)), moment.case.step
+    event = said.event
+    if event is None and opened.startswith(WHEN):
+        event = moment.content.anchors[opened[len(WHEN) :]]
     if said.no_such_day:
         text = Text(voice.say("dates_no_such_day", words=said.no_such_day))
         return _ask(moment, WHEN + event.id if event else EVENT, text)
     if not said.has_date and opened.startswith(EVENT):
         kept = _kept(opened)
         said = replace(said, past=kept.past, ahead=kept.ahead)
-    if event is not None:
-        return _dated(moment, event, said, voice)
-    if said.has_date:
-        return _ask(moment, _keep(said))
-    return _before(moment, said.asked, voice) if said.asked else None
+    if not said.has_date:
+        return _ask(moment, WHEN + event.id) if event and opened.startswith(DATES) else None
+    return _dated(moment, event, said, voice) if event else _ask(moment, _keep(said))
+
+
+def missing(moment: Moment, turn: Turn) -> Said | None:
+    """The rule for an event that has no day yet, and the question for the day that it counts from.
+
+    None if no event is named, or the text asks how long something takes and not when it is due.
+    """
+    said = read_event(turn.text, moment.content, day_of(moment.now))
+    if said.event is not None:
+        return _ask(moment, WHEN + said.event.id)
+    if said.asked is None or not said.asks_when:
+        return None
+    voice = Voice(_area(moment, turn.text), moment.situation.role)
+    for clock in moment.content.timescales.values():
+        if clock.leads_to == said.asked.id and clock.area in (None, voice.area.id):
+            reason = Reason(clock.text, voice.sources(clock.sources), voice.certainty(clock.certainty))
+            return _ask(moment, WHEN + clock.anchors[0], Reasons((reason,)))
+    return _ask(moment, WHEN + said.asked.id)
 
 
 def ask_event(moment: Moment) -> Said:
@@ -128,22 +143,15 @@ def _dated(moment: Moment, event: Anchor, said: Told, voice: Voice) -> Said:
     return replace(moment.case, step=""), (dates_message(found, event, on, voice),)
 
 
-def _before(moment: Moment, asked: Anchor, voice: Voice) -> Said:
-    """The rule for an event whose date is wanted, and the question for the event that it counts from."""
-    for clock in moment.content.timescales.values():
-        if clock.leads_to == asked.id and clock.area in (None, voice.area.id):
-            reason = Reason(clock.text, voice.sources(clock.sources), voice.certainty(clock.certainty))
-            return _ask(moment, WHEN + clock.anchors[0], Reasons((reason,)))
-    return _ask(moment, WHEN + asked.id)
-
-
 def _ask(moment: Moment, step: str, *first: Message) -> Said:
     return replace(moment.case, step=step), first
 
 
 def _area(moment: Moment, text: str) -> Area:
     """The child's area, or else the one that the text names; asking says nothing of where a child lives."""
-    return moment.area if moment.situation.home else area_of(moment.content, area_named(text, moment.content))
+    if moment.situation.home:
+        return moment.area
+    return area_of(moment.content, next(iter(areas_named(text, moment.content)), None))
 
 
 def _keep(said: Told) -> str:

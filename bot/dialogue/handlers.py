@@ -18,10 +18,11 @@ from bot.dialogue.process import answer_messages
 from bot.dialogue.steps import OPENING, REOPENED, Step
 from bot.dialogue.turn import CHANGE, QUESTION, Moment, Said, Turn
 from bot.dialogue.understand import answer, back, understand
-from bot.dialogue.words import Voice, area_named
+from bot.dialogue.words import Voice
 from bot.reading import Reading
 from bot.reading.answer import Found, find
 from bot.reading.follow_up import leans_back
+from bot.reading.places import areas_named
 
 Handler = Callable[[Moment, Turn], Said]
 
@@ -134,7 +135,7 @@ def _they_said_no(moment: Moment, turn: Turn) -> Said:
 def _just_the_number(moment: Moment, turn: Turn) -> Said:
     moment = moment.with_case(_read(moment, turn))
     situation = moment.situation
-    named = area_named(turn.text, moment.content)
+    named = next(iter(areas_named(turn.text, moment.content)), None)
     if named and not situation.home and not situation.place:
         situation = replace(situation, home=named)
     return moment.case, follow_ups.just_the_number(situation, moment.area, moment.now)
@@ -181,21 +182,26 @@ def _out_of_scope(moment: Moment, turn: Turn) -> Said:
 
 
 def _timescales(moment: Moment, turn: Turn) -> Said:
-    """Dates from an event and its day; without these what was just asked about, the clocks of the case,
-    or the question for an event."""
+    """Dates from an event and its day, else what was asked about, else the clocks of the case.
+
+    Where only the day of an event is missing, it is asked for; with nothing named, the event is.
+    """
     if dating.tells_a_worry(moment, turn):
         moment = moment.with_case(_read(moment, turn))
-    dated = dating.answer(moment, turn)
-    if dated is not None:
-        return dated
+    said = dating.dated(moment, turn)
+    if said is not None:
+        return said
     leans = bool(moment.case.topic) and leans_back(turn.text)
     asked = _if_asked(moment, turn) if leans or not _has_guidance(moment) else None
+    missing = None if leans else dating.missing(moment, turn)
     if asked is not None:
-        return asked
+        case, answered = asked
+        return (replace(case, step=missing[0].step) if missing else case), answered
+    if missing is not None:
+        return missing
     if not _has_guidance(moment):
         return dating.ask_event(moment)
-    said = follow_ups.timescales(moment.guidance)
-    return moment.case, (*said, Text(moment.voice.say("dates_tip")))
+    return moment.case, (*follow_ups.timescales(moment.guidance), Text(moment.voice.say("dates_tip")))
 
 
 def _about_me(moment: Moment, turn: Turn) -> Said:

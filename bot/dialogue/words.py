@@ -37,15 +37,6 @@ def contact_name(contact: Contact) -> str:
     return f"{name}, {contact.phone}" if contact.phone else name
 
 
-def area_named(text: str, content: Content) -> str | None:
-    """The area that a request for a number names; asking is not saying that the child lives there."""
-    words = f" {re.sub(r'[^a-z0-9]+', ' ', text.lower())} "
-    for area in content.partnerships.values():
-        if any(f" {name.lower()} " in words for name in (area.name, *area.aliases)):
-            return area.id
-    return None
-
-
 class Voice:
     """Says content's sentences for one area and role."""
 

@@ -9,6 +9,7 @@ from bot.content.model import AgeBand
 from bot.reading.words import plain
 
 ADULT = 18.0
+_SIXTEEN = 16
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen twenty"
@@ -25,8 +26,9 @@ _NOT_AGE = (
 _CHILD = (
     r"(?:baby|infant|newborn|bub|babe|twins?|toddler|child|boy|girl|lad|lass|son|daughter|"
     r"brother|sister|sibling|pupil|student|eldest|youngest|oldest|middle|kid|\[name\]|"
-    r"he|she|they|both|who|one|other)"
+    r"teenager|teen|youngster|schoolgirl|schoolboy|young person|yp|he|she|they|both|who|one|other)"
 )
+_PARENT = r"(?:mum|mam|mom|mother|mum[- ]to[- ]be|dad|father|parent)"
 _CHILDREN = r"(?:boys|girls|lads|children|kids|brothers|sisters|siblings|sons|daughters|pupils)"
 _PATTERNS = tuple(
     re.compile(pattern.replace("NUM", f"(?P<number>{_NUMBER})" + _HALF), re.IGNORECASE)
@@ -43,6 +45,10 @@ _PATTERNS = tuple(
         r"(?!\s*(?:pregnant|gone|late|overdue|ago|clean|sober|away|off|in\b|without|early))",
         rf"(?<!\w){_CHILD}(?:'s|\s+is|\s+are|\s+was|\s+turned|\s+just turned|'re|\s+of|\s*,)\s*"
         rf"(?:only|just|nearly|almost|about|now|turned)?\s*NUM\b{_NOT_AGE}",
+        r"\b(?:i'm|i\s+am|im)\s+(?:only|just|nearly)?\s*NUM\b" + _NOT_AGE,
+        r"(?:^|[.!?]\s+)NUM(?:,|\s+and)\s+(?:\w+\s+){0,2}?(?:pregnant|expecting)\b",
+        r"\bpregnant\s+at\s+(?:only|just)?\s*NUM\b" + _NOT_AGE,
+        rf"(?<!\w){_PARENT}(?:'s|\s+is|,|\s+of|\s+was)\s*(?:only|just|nearly|about)?\s*NUM\b{_NOT_AGE}",
         rf"\b(?:both|each|all)(?:\s+of\s+them)?(?:\s+aged)?\s+NUM\b{_NOT_AGE}",
         rf"\[name\]\s+NUM\b{_NOT_AGE}",
         rf"\bNUM\s*{_UNIT}\s+(?:girl|boy|lad|lass|twins?|baby|infant|sister|brother)\b",
@@ -86,6 +92,21 @@ _GROWN_UP = re.compile(
     r"carer|adult|bloke|fella|parent|worker|teacher|colleague|ex)\s*(?:,|is|was|who|who's|'s|only|just|of|\s)*$",
     re.IGNORECASE,
 )
+_ENDS_WITH_PARENT = re.compile(
+    rf"{_PARENT}\s*(?:,|is|was|'s|only|just|nearly|of|aged|\(|\s)*$", re.IGNORECASE
+)
+_BEGINS_WITH_PARENT = re.compile(rf"\s+{_PARENT}\b", re.IGNORECASE)
+# A baby that is not born yet has no age.
+_UNBORN_BEFORE = re.compile(
+    r"\b(?:unborn|(?:expecting|having|wants?|pregnant\s+with|carrying|keep|keeping)(?:\s+(?:a|another|the|her|his|their))?)\s*$",
+    re.IGNORECASE,
+)
+_UNBORN_AFTER = re.compile(
+    r"^(?:'s|\s+is)?\s+(?:due|on\s+the\s+way|shower|bump|to\s+be\s+born|not\s+born|isn't\s+born)\b"
+    r"|^\s+(?:is\s+born|comes|arrives)\b",
+    re.IGNORECASE,
+)
+_YOUNGEST_PARENT = 12
 _YEARS_PER = {"y": 1.0, "m": 1 / 12, "w": 1 / 52, "d": 1 / 365}
 
 
@@ -93,11 +114,13 @@ _YEARS_PER = {"y": 1.0, "m": 1 / 12, "w": 1 / 52, "d": 1 / 365}
 class Ages:
     """The ages of children in years, in the order they were told.
 
-    ``exact`` is False where only a stage was told, such as "toddler".
+    ``exact`` is False where only a stage was told, such as "toddler". ``parents`` are the ages of
+    parents who are under 18 themselves.
     """
 
     years: tuple[float, ...]
     exact: tuple[bool, ...]
+    parents: tuple[float, ...] = ()
 
     @property
     def first(self) -> float | None:
@@ -116,8 +139,13 @@ class Ages:
         return len({age for age, sure in zip(self.years, self.exact) if sure})
 
     def any_under(self, age: float) -> bool:
-        """Whether any child in the text is younger than ``age``."""
-        return any(years < age for years in self.years)
+        """Whether any child in the text, a young parent included, is younger than ``age``."""
+        return any(years < age for years in (*self.years, *self.parents))
+
+    @property
+    def any_16_or_17(self) -> bool:
+        """Whether any child in the text, a young parent included, is 16 or 17."""
+        return any(_SIXTEEN <= years < ADULT for years in (*self.years, *self.parents))
 
 
 def band(years: float) -> AgeBand:
@@ -136,34 +164,40 @@ def read_ages(text: str) -> Ages:
     """The children's ages in ``text``. Grown-ups' ages are left out."""
     text = plain(text)
     found: dict[int, tuple[float, bool]] = {}
+    parents: list[float] = []
     taken: list[tuple[int, int]] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             span = match.span("number")
-            if not any(s < span[1] and span[0] < e for s, e in taken):
-                taken.append((span[0], match.end()))
-                if not _GROWN_UP.search(text[: match.start()] + _lead(match)):
-                    found[span[0]] = (_years(match), True)
+            if any(s < span[1] and span[0] < e for s, e in taken):
+                continue
+            taken.append((span[0], match.end()))
+            before = text[: span[0]]
+            if _ENDS_WITH_PARENT.search(before) or _BEGINS_WITH_PARENT.match(text, match.end()):
+                parents.append(_years(match))
+            elif not _GROWN_UP.search(before):
+                found[span[0]] = (_years(match), True)
+    ends = {end for start, end in taken if start in found}
     for match in _MORE.finditer(text):
-        before = [end for _, end in taken if end <= match.start() and not text[end : match.start()].strip()]
-        if before:
+        if any(end <= match.start() and not text[end : match.start()].strip() for end in ends):
             taken.append(match.span())
+            ends.add(match.end())
             found[match.start("number")] = (_years(match), True)
     for match in _SCHOOL_YEAR.finditer(text):
         if not any(s < match.end() and match.start() < e for s, e in taken):
             found[match.start()] = (int(match["number"]) + 4.0, True)
     for pattern, years, exact in _STAGES:
         for match in pattern.finditer(text):
-            found.setdefault(match.start(), (years, exact))
+            if not _UNBORN_BEFORE.search(text[: match.start()]) and not _UNBORN_AFTER.search(
+                text[match.end() :]
+            ):
+                found.setdefault(match.start(), (years, exact))
     ages = [age for _, age in sorted(found.items()) if age[0] < ADULT]
     return Ages(
         years=tuple(age for age, _ in ages),
         exact=tuple(sure for _, sure in ages),
+        parents=tuple(age for age in parents if _YOUNGEST_PARENT <= age < ADULT),
     )
-
-
-def _lead(match: re.Match[str]) -> str:
-    return match.string[match.start() : match.start("number")]
 
 
 def _years(match: re.Match[str]) -> float:

@@ -21,20 +21,23 @@ from bot.reading.words import Sentence
 
 __all__ = ["Context", "ContextReader", "Span"]
 
+_NOT = frozenset(("not", "never", "no", "nothing", "without"))
+_NOT_BEFORE = 3
 _FAR = ("text", "sentence_before")
 _MARKS = (
     "figurative",
     "recent",
+    "resumed",
     "neutral",
     "contrasts",
     "ends",
     "ends_denial",
     "now",
-    "discloses",
     "general_questions",
     "suppositions",
     "general_people",
     "this_child",
+    "at_home",
 )
 
 
@@ -61,28 +64,36 @@ class ContextReader:
         for found in self._marks.find(tokens):
             marks.setdefault(found.payload, []).append((found.start, found.end))
         # what is said of other sentences takes nothing from a trigger in this one
-        far, near = _parted(self._triggers.find(tokens))
-        triggers = [f for f in longest(near) if f.payload and self._scopes.counts(f, tokens, marks)]
+        far, near = (longest(part) for part in _parted(self._triggers.find(tokens)))
+        triggers = [f for f in near if f.payload and self._scopes.counts(f, tokens, marks)]
         inside = {place for f in triggers for place in range(f.start, f.end)}
         cuts = self._cutter.cut(tokens, marks, inside)
         return Context(
             scopes=(*self._scopes.read(triggers, tokens, cuts), *self._wholes.read(tokens, marks, cuts)),
             figurative=tuple(marks.get("figurative", ())),
             recent=tuple(marks.get("recent", ())),
+            resumed=any(not self._is_denied(tokens, start) for start, _ in marks.get("resumed", ())),
             clauses=cuts.clauses,
             neutral=frozenset(p for span in marks.get("neutral", ()) for p in range(*span)),
             before=_told("sentence_before", far),
             text=_told("text", far),
         )
 
+    @staticmethod
+    def _is_denied(tokens: Sentence, place: int) -> bool:
+        return any(token.norm in _NOT for token in tokens[max(0, place - _NOT_BEFORE) : place])
+
 
 def _parted(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
-    """Triggers that speak of other sentences, and those that speak of this one."""
+    """Triggers that speak of other sentences, and those that speak of this one; with both, no triggers."""
     parts: tuple[list[Found], list[Found]] = ([], [])
     for item in found:
-        parts[item.payload is None or item.payload.direction not in _FAR].append(item)
+        if item.payload is None or item.payload.direction in _FAR:
+            parts[0].append(item)
+        if item.payload is None or item.payload.direction not in _FAR:
+            parts[1].append(item)
     return parts
 
 
 def _told(direction: str, triggers: Iterable[Found]) -> Status | None:
-    return next((f.payload.status for f in triggers if f.payload.direction == direction), None)
+    return next((f.payload.status for f in triggers if f.payload and f.payload.direction == direction), None)

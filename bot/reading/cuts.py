@@ -12,6 +12,8 @@ from bot.reading.words import Sentence, is_inflected_verb
 
 _CONSEQUENCE = frozenset(("'ll", "ll", "will", "'d", "would", "gonna", "going"))
 _FURTHEST_CONSEQUENCE = 3
+_FURTHEST_VERB = 5
+_PROFESSIONAL = frozenset(("i", "we"))
 COMMAS = frozenset((",", ":", "...", "…", "(", ")", "-"))
 _LISTS = COMMAS | {"or", "and"}
 Marks = dict[str, list[Span]]
@@ -21,9 +23,10 @@ Marks = dict[str, list[Span]]
 class Cuts:
     """Places in a sentence, by what ends there.
 
-    ``denial`` ends only the scope of a denial, ``consequence`` only that of an "if" ("if she leaves
-    he'll kill her" is a real threat), ``now`` only that of a time before, ``told`` ("told me") only
-    what is said of the news or a lesson. A ``contrast`` ("but") is the beginning of a clause, too.
+    ``denial`` and ``subject`` end only the scope of a denial, ``consequence`` only that of an "if"
+    ("if she leaves he'll kill her" is a real threat), ``now`` only that of a time before, ``told``
+    ("she told me") only what is said of the news or a film. A ``contrast`` ("but") is the beginning
+    of a clause, too.
     """
 
     length: int
@@ -31,6 +34,7 @@ class Cuts:
     clause: list[int] = field(default_factory=list)
     comma: list[int] = field(default_factory=list)
     denial: list[int] = field(default_factory=list)
+    subject: list[int] = field(default_factory=list)
     consequence: list[int] = field(default_factory=list)
     now: list[int] = field(default_factory=list)
     told: list[int] = field(default_factory=list)
@@ -66,6 +70,7 @@ class Cutter:
         self._pronouns = frozenset(rules.pronouns)
         self._openers = frozenset(rules.openers)
         self._auxiliaries = frozenset(rules.auxiliaries)
+        self._discloses = frozenset(rules.discloses)
         # after these a subject belongs to what is said already: "if she says he", "if she comes and he"
         self._goes_on = frozenset((*rules.tells, *rules.joins, *rules.relatives, *rules.goes_on)) | COMMAS
 
@@ -76,13 +81,15 @@ class Cutter:
         cuts.clause.extend(cuts.contrast)
         cuts.clause.extend(s for s, _ in marks.get("ends", ()) if s not in inside)
         cuts.denial.extend(e for s, e in marks.get("ends_denial", ()) if s not in inside)
-        cuts.told.extend(s for s, _ in marks.get("discloses", ()))
         cuts.now.extend(s for s, _ in marks.get("now", ()) if s not in inside)
         for place, token in enumerate(tokens):
             self._cut_at(tokens, place, token.norm, place in inside, cuts)
         return cuts
 
     def _cut_at(self, tokens: Sentence, place: int, norm: str, inside: bool, cuts: Cuts) -> None:
+        if place and tokens[place].readings & self._discloses:
+            before = tokens[place - 1].norm
+            cuts.told.extend([place - 1] if before in self._pronouns or before in self._joins else [])
         if norm == ";":
             cuts.clause.append(place + 1)
         elif norm in COMMAS:
@@ -96,10 +103,12 @@ class Cutter:
         elif norm in self._joins:
             if self.is_subject(tokens, place + 1):
                 cuts.clause.append(place)
-            elif place + 1 < len(tokens) and tokens[place + 1].norm in self._auxiliaries:
-                cuts.denial.append(place)
+            elif norm != "or" and place + 1 < len(tokens) and tokens[place + 1].norm in self._auxiliaries:
+                cuts.subject.append(place)
         elif norm in self._pronouns:
-            cuts.denial.append(place)
+            cuts.subject.append(place)
+        if norm in _PROFESSIONAL:
+            return  # "if she comes in hurt we will ring": no more real than its "if"
         if norm in self._pronouns or (norm in self._openers and tokens[place - 1].norm not in self._openers):
             cuts.consequence.extend([place] if _foretells(tokens, place) else [])
         if norm in self._pronouns and place and not tokens[place - 1].readings & self._goes_on:
@@ -113,7 +122,7 @@ class Cutter:
             return True
         if tokens[place].norm not in self._openers and not tokens[place].norm.startswith("["):
             return False
-        for token in tokens[place + 1 : place + 4]:
+        for token in tokens[place + 1 : place + 1 + _FURTHEST_VERB]:
             if token.norm in _LISTS:
                 return False
             if token.norm in self._auxiliaries or is_inflected_verb(token.norm):

@@ -24,6 +24,7 @@ _ACROSS_CLAUSES = 8
 _WORDS_ABOUT_A_DATE = 2  # "started", "held", "booked"
 _NEAR_TIME = 30  # characters between a date and its time of day
 _TO_COME = re.compile(r"\b(?:is|will|booked|planned|plan|set|scheduled|coming|upcoming|due|going)\b", re.I)
+_WHEN = re.compile(r"\b(?:when|due|dates?|deadlines?)\b", re.I)
 _WANTED = re.compile(
     r"\b(?:when|by when|deadlines?|time ?limits?|time ?scales?|how (?:long|soon)|due|dates?)\b", re.I
 )
@@ -38,7 +39,8 @@ class Said:
     wanted ("when is the core group due?"). ``past`` and ``ahead`` read the date both ways, with the time
     of day if it was told; both are None without a date. ``to_come``: the words around it speak of a
     plan, or of what has been. ``no_such_day`` holds the words of a date that
-    does not exist. ``is_wanted``: the text asks for a date. ``tells_more``: it holds more than an event,
+    does not exist. ``is_wanted``: the text asks for a date or a time limit; ``asks_when``: for
+    a date. ``tells_more``: it holds more than an event,
     a day and a word or two about these.
     """
 
@@ -49,6 +51,7 @@ class Said:
     to_come: bool | None = None
     no_such_day: str = ""
     is_wanted: bool = False
+    asks_when: bool = False
     tells_more: bool = False
 
     @property
@@ -72,6 +75,7 @@ def read_event(text: str, content: Content, today: date) -> Said:
         event=named[0][0] if named else None,
         asked=asked,
         is_wanted=_WANTED.search(text) is not None,
+        asks_when=_WHEN.search(text) is not None,
         tells_more=_tells_more(text, tokens, places, dates),
     )
     if not dates:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.content.load import Content
 from bot.content.model import AgeBand
-from bot.reading.ages import Ages, read_ages
+from bot.reading.ages import Ages, band, read_ages
 from bot.reading.context import Context
 from bot.reading.model import Facts, Status
 from bot.reading.recognise import match_status, whole_text_status
@@ -73,7 +73,7 @@ class FactReader:
             "under_10": lambda: ages.any_under(10),
             "under_13": lambda: ages.any_under(13),
             "under_16": lambda: ages.any_under(16),
-            "16_or_17": lambda: any(16 <= age < 18 for age in ages.years),
+            "16_or_17": lambda: ages.any_16_or_17,
             "looked_after": lambda: ("open_to", "looked_after") in told,
             "open_case": lambda: any(key in told for key in (("open_to", n) for n in _OPEN_TO[:3])),
             "role_school": lambda: role_in(_SCHOOL),
@@ -93,9 +93,13 @@ class FactReader:
         def said(name: str) -> bool:
             return ("yes_no", name) in told
 
+        # a pregnant girl is the child in question, as long as no other is told of
+        pregnant = ages.parents[0] if said("unborn") and ages.parents and not ages.years else None
+        age = pregnant if ages.first is None else ages.first
+        known = ages.band or (None if pregnant is None else band(pregnant))
         return Facts(
-            age_years=None if ages.first is None else round(ages.first, 3),
-            age_band=ages.band or (AgeBand.UNBORN if said("unborn") else None),
+            age_years=None if age is None else round(age, 3),
+            age_band=known or (AgeBand.UNBORN if said("unborn") and not said("pregnant_child") else None),
             vulnerabilities=all_of("vulnerability"),
             area=first("home") or first("area"),
             role=first("role"),

@@ -54,6 +54,7 @@ class Context:
     scopes: tuple[Scope, ...]
     figurative: tuple[Span, ...]
     recent: tuple[Span, ...]
+    resumed: bool
     clauses: tuple[int, ...]
     neutral: frozenset[int]
     before: Status | None = None
@@ -89,10 +90,12 @@ class Context:
             statuses = statuses - {Status.DENIED} | {s.status for s in scopes if s.replaces}
         if Status.PRESENT in statuses:
             statuses.discard(Status.DENIED)
-        if Status.PAST in statuses and self._is_recent(spans):
+        if Status.PAST in statuses and self._is_recent(telling):
             statuses.discard(Status.PAST)
         return next((status for status in PRECEDENCE if status in statuses), Status.PRESENT)
 
     def _is_recent(self, spans: Sequence[Span]) -> bool:
+        if self.resumed:
+            return True
         around = self.clause((min(s for s, _ in spans), max(e for _, e in spans)))
         return any(around[0] <= start < around[1] for start, _ in self.recent)

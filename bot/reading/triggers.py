@@ -14,6 +14,8 @@ from bot.reading.subjects import Subjects
 from bot.reading.words import Sentence, year
 
 _OR = frozenset(("or", "nor"))
+_WRITERS = frozenset(("i", "we", "you"))
+_WOULD = frozenset(("would", "'d", "will", "'ll", "could", "should", "can", "do", "must", "shall"))
 _ALL = 999
 _SUBJECT_AFTER = 3
 _FRONT = 1  # words before a time that opens its clause: "but years ago"
@@ -36,6 +38,8 @@ class TriggerReader:
     def counts(self, found: Found, tokens: Sentence, marks: Marks) -> bool:
         """Whether words found are a trigger here: not "since last year", "nothing since Monday"."""
         trigger: Trigger = found.payload
+        if trigger.subject:
+            return not marks.get("at_home")
         if trigger.unless_said:
             return not any(token.readings & self._feared for token in tokens[: found.start])
         if trigger.status is not Status.PAST:
@@ -80,7 +84,8 @@ class TriggerReader:
             if trigger.status is not Status.PAST or not self._opens(tokens, start, found.start):
                 return replace(scope, start=max(start, found.start - reach))
         # "Years ago, mum ...": the comma ends nothing
-        comma = trigger.status is Status.PAST and found.end < len(tokens) and tokens[found.end].norm in COMMAS
+        timed = trigger.status is Status.PAST and not trigger.ends_like_denial
+        comma = timed and found.end < len(tokens) and tokens[found.end].norm in COMMAS
         end = min((cut for cut in stops if cut > found.end + comma), default=len(tokens))
         end = found.end if found.end in cuts.clause else end
         pending = trigger.status is Status.DENIED and any(
@@ -90,7 +95,7 @@ class TriggerReader:
             scope,
             start=found.start + 1,
             end=min(end, found.end + reach),
-            all_of_it=trigger.all_of_it or pending,
+            all_of_it=pending or (trigger.all_of_it and not _is_own_plan(tokens)),
         )
 
     def _opens(self, tokens: Sentence, clause: int, place: int) -> bool:
@@ -110,7 +115,7 @@ class TriggerReader:
         if trigger.status is Status.DENIED or trigger.ends_like_denial:
             # "no evidence that she ..." speaks of what she does; "not with us, she ..." does not
             first = span[1] + (_SUBJECT_AFTER if trigger.lists else 0)
-            stops += [cut for cut in cuts.denial if cut > first]
+            stops += [*cuts.denial, *(cut for cut in cuts.subject if cut > first)]
         if trigger.status is Status.PAST:
             stops += cuts.now
         if trigger.status is Status.HYPOTHETICAL:
@@ -128,6 +133,13 @@ class TriggerReader:
         if related or trigger.undone_by_denial:
             return not any(outer.trigger[1] < stop <= first for stop in (*cuts.clause, *cuts.comma))
         return by.denies_saying and outer.start <= first < outer.end
+
+
+def _is_own_plan(tokens: Sentence) -> bool:
+    """Whether the writers say what they would do: "we'd ring CAMHS if he self harmed"."""
+    return any(
+        token.norm in _WRITERS and following.norm in _WOULD for token, following in zip(tokens, tokens[1:])
+    )
 
 
 def _is_or_list(tokens: Sentence, start: int, cuts: Cuts) -> bool:

@@ -23,6 +23,7 @@ class WholeReader:
         self._signs = SignIndex(
             [(rule, line) for rule in rules.sentences for line in rule.signs], equals, rules.light
         )
+        self._kin = frozenset(rules.kin)
         self.keys = set(self._signs.keys)
 
     def read(self, tokens: Sentence, marks: Marks, cuts: Cuts) -> list[Scope]:
@@ -30,9 +31,10 @@ class WholeReader:
         whole = (0, len(tokens))
         nowhere = (whole[1], whole[1])
         scopes = [s for match in self._signs.find(tokens) for s in _rule_scopes(match, whole[1], cuts)]
-        specific = _is_specific(tokens, marks)
+        someone = any(e - s > 1 for s, e in marks.get("general_people", ()))
+        specific = self._is_specific(tokens, marks, someone)
         # "a child" is nobody yet even beside a "him"; "children" alone may be those of this family.
-        general = any(e - s > 1 or not specific for s, e in marks.get("general_people", ()))
+        general = someone or (not specific and bool(marks.get("general_people")))
         supposed = any(
             s <= _LATEST_IF and not is_inflected_verb(tokens[s].norm)
             for s, _ in marks.get("suppositions", ())
@@ -48,10 +50,13 @@ class WholeReader:
             scopes.append(Scope(Status.ASKED, *whole, nowhere))
         return scopes
 
-
-def _is_specific(tokens: Sentence, marks: Marks) -> bool:
-    """Whether someone in this case is meant: "mum", but not "a mum"."""
-    return any(start == 0 or tokens[start - 1].norm not in _ANY for start, _ in marks.get("this_child", ()))
+    def _is_specific(self, tokens: Sentence, marks: Marks, someone: bool) -> bool:
+        """Whether someone in this case is meant: "mum", but not "a mum" or the mum of "a child"."""
+        return any(
+            (start == 0 or tokens[start - 1].norm not in _ANY)
+            and not (someone and tokens[start].norm in self._kin)
+            for start, _ in marks.get("this_child", ())
+        )
 
 
 def _rule_scopes(match: Match[SentenceRule], whole: int, cuts: Cuts) -> list[Scope]:

@@ -82,3 +82,25 @@ def test_the_first_child_told_of_is_the_subject_and_all_count_for_facts() -> Non
     assert ages.first == 5
     assert ages.any_under(1)
     assert ages.children == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "under_16", "older_teenager"),
+    [
+        ("13 and pregnant", True, False),
+        ("Mother, 15, is 36 weeks pregnant", True, False),
+        ("17 year old mum, baby not gaining weight", True, True),
+        ("She is 34 and 30 weeks pregnant", False, False),
+        ("Mum aged 17, unborn baby, on a plan", False, True),
+        ("Mum of 3 is 16 weeks pregnant", False, False),
+    ],
+)
+def test_a_parent_under_18_is_a_child_too(text: str, under_16: bool, older_teenager: bool) -> None:
+    ages = read_ages(text)
+    assert ages.any_under(16) is under_16
+    assert ages.any_16_or_17 is older_teenager
+
+
+def test_a_baby_that_is_not_born_has_no_age() -> None:
+    assert read_ages("Girl of 16 with an unborn baby; the baby is due in May").years == (16,)
+    assert read_ages("Girl of 16 with a baby").any_under(1)

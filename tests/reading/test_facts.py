@@ -50,6 +50,13 @@ from bot.reading import Reader
         ("Nan doesn't help", "protective", ()),
         ("Mum is 30 weeks pregnant", "age_band", AgeBand.UNBORN),
         ("7 month old boy", "age_band", AgeBand.UNDER_1),
+        ("15, pregnant, her boyfriend is 22", "age_band", AgeBand.FROM_13_TO_15),
+        ("Pregnant teenager of 16 with nowhere to go", "age_band", AgeBand.FROM_16_TO_17),
+        ("I'm 17 and pregnant", "age_band", AgeBand.FROM_16_TO_17),
+        ("Mum-to-be is 17 and in care", "age_years", 17.0),
+        ("Mum is 24 and pregnant", "age_band", AgeBand.UNBORN),
+        ("A pregnant pupil, not booked yet", "age_band", None),
+        ("Mum of 17 has a baby of 3 weeks", "age_band", AgeBand.UNDER_1),
         ("Y9 girl", "age_years", 13.0),
     ],
 )
