@@ -63,7 +63,8 @@ def find(question: str, content: Content, home: str | None, topic: str = "") -> 
         question = without_councils(question, content)
     ranking = _rank(question, content, areas, last)
     (best, second), sure = (guess.subject for guess in ranking.subjects[:2]), ranking.confidence
-    if elsewhere and ranking.in_scope >= _OUTSIDE and not (sure >= SURE and _is_national(content, best)):
+    holds_there = sure >= SURE and _is_national(content, best)
+    if elsewhere and not holds_there and max(ranking.in_scope, sure) >= _OUTSIDE:
         return Found(1 - sure, areas, in_scope=False, outside=_other_council(content, ranking))
     if sure >= SURE:
         return Found(sure, areas, families=_for_areas(content, best, areas))

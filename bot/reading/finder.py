@@ -97,12 +97,8 @@ class Finder:
 
     def rank(self, question: str, favour: Mapping[str, float] = MappingProxyType({})) -> Ranking:
         """The subjects that ``question`` may be about. ``favour`` is added to the scores of subjects."""
-        text = self._plain(question)
-        near = shared().encode([text]) @ self._vectors.T
-        by_word = self._held([self._terms.of(text)]) @ self._by_word
-        found = _falling_off(near) @ self._ridge.weights + by_word + self._ridge.offset
-        found[0, : len(self.subjects)] += [favour.get(subject, 0.0) for subject in self.subjects]
-        signals = self._signals(found, near)
+        signals = self.signals([question])
+        signals.subjects[0] += [favour.get(subject, 0.0) for subject in self.subjects]
         (right,), (either,), (scope,) = self._confidence.of(signals)
         scores = signals.subjects[0]
         order = np.argsort(-scores)
@@ -114,6 +110,13 @@ class Finder:
             float(signals.near_outside.max()),
             float(scope),
         )
+
+    def signals(self, questions: Sequence[str]) -> Signals:
+        """What each question scores, by subject and by what is out of scope."""
+        texts = [self._plain(question) for question in questions]
+        near = shared().encode(texts) @ self._vectors.T
+        by_word = self._held([self._terms.of(text) for text in texts]) @ self._by_word
+        return self._signals(_falling_off(near) @ self._ridge.weights + by_word + self._ridge.offset, near)
 
     def terms(self, text: str) -> frozenset[str]:
         """What keyword search knows of a text."""

@@ -42,7 +42,7 @@ def test_one_question_is_answered_in_words() -> None:
     ("arguments", "given", "said", "code"),
     [
         (["answer"], "", "Give a question", 2),
-        (["answer", "--jsonl", "-"], "not json\n", "not json", 1),
+        (["answer", "--jsonl", "-"], "not json\n", "one is none", 1),
         (["answer", "--jsonl", "-"], '{"id": 1}\n', "each line needs", 1),
         (["answer", "what is a strat", "--area", "atlantis"], "", "no area is called 'atlantis'", 1),
     ],
