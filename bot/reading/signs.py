@@ -131,7 +131,7 @@ class SignIndex(Generic[Owner]):
             )
             self._signs.append(_Entry(owner, sign, groups, without))
         self.keys: set[str] = set()
-        self._index: PhraseIndex[tuple[int, ...]] = PhraseIndex(tuple(light))
+        self._index: PhraseIndex[frozenset[int]] = PhraseIndex(tuple(light))
         self._fill(numbers, equal_phrases(equals))
         uses = Counter(number for entry in self._signs for number in entry.groups)
         self._by_rarest: dict[int, list[_Entry[Owner]]] = {}
@@ -139,6 +139,7 @@ class SignIndex(Generic[Owner]):
             if entry.groups:
                 rarest = min(entry.groups, key=uses.__getitem__)
                 self._by_rarest.setdefault(rarest, []).append(entry)
+        self._rarest = frozenset(self._by_rarest)
 
     def _fill(
         self,
@@ -154,7 +155,7 @@ class SignIndex(Generic[Owner]):
                 for keys in spelled[alternative]:
                     uses.setdefault(keys, set()).add(number)
         for keys, used in uses.items():
-            self._index.add(keys, tuple(sorted(used)))
+            self._index.add(keys, frozenset(used))
             self.keys.update(keys)
 
     def find(
@@ -164,17 +165,14 @@ class SignIndex(Generic[Owner]):
         usable: Callable[[Found], bool] = lambda found: True,
     ) -> list[Match[Owner]]:
         """Signs whose words stand in the sentence and whose facts hold."""
-        found: dict[tuple[int, int], set[int]] = {}
-        for item in self._index.find(tokens):
-            if usable(item):
-                found.setdefault((item.start, item.end), set()).update(item.payload)
-        present = set().union(*found.values())
+        found = [item for item in self._index.find(tokens) if usable(item)]
+        present: set[int] = set().union(*{item.payload for item in found})
 
         def places(group: int) -> tuple[tuple[int, int], ...]:
-            return tuple(span for span, groups in found.items() if group in groups)
+            return tuple(dict.fromkeys((f.start, f.end) for f in found if group in f.payload))
 
         matches = []
-        for number in present & self._by_rarest.keys():
+        for number in self._rarest & present:
             for entry in self._by_rarest[number]:
                 if (
                     present.issuperset(entry.groups)

@@ -18,7 +18,6 @@ _WRITERS = frozenset(("i", "we", "you"))
 _WOULD = frozenset(("would", "'d", "will", "'ll", "could", "should", "can", "do", "must", "shall"))
 _ALL = 999
 _SUBJECT_AFTER = 3
-_FRONT = 1  # words before a time that opens its clause: "but years ago"
 _YET_AFTER = 3
 _SINCE_BEFORE = 4
 
@@ -30,7 +29,7 @@ class TriggerReader:
         self._subjects = Subjects(rules, cutter)
         self._recent_from = rules.recent_from_year
         self._relatives = frozenset(rules.relatives)
-        self._opening = frozenset((*rules.relatives, *rules.joins))
+        self._opening = frozenset((*rules.relatives, *rules.joins, *rules.contrasts))
         self._pending = frozenset(rules.pending)
         self._we_would = frozenset(rules.we_would)
         self._ongoing = frozenset(rules.ongoing)
@@ -101,7 +100,7 @@ class TriggerReader:
 
     def _opens(self, tokens: Sentence, clause: int, place: int) -> bool:
         """Whether a time at ``place`` opens its clause, so that what it dates comes after it."""
-        return place - clause <= _FRONT or tokens[place - 1].norm in self._opening
+        return place == clause or tokens[place - 1].norm in self._opening
 
     def _stops(self, trigger: Trigger, span: Span, tokens: Sentence, cuts: Cuts) -> list[int]:
         """Where the scope of a trigger can end."""

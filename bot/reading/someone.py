@@ -1,0 +1,14 @@
+"""Words for the people that a worry is about."""
+
+SOMEONE = frozenset(
+    "he she him her his hers they them child children kid kids baby toddler boy girl lad lass son daughter "
+    "pupil student sibling brother sister mum mom mother dad father parent parents stepdad stepmum nan gran "
+    "grandad uncle aunt carer family teenager twins infant newborn".split()
+)
+# the writer, and the assistant that is written to
+_WRITER = frozenset("i me my i'm i've myself you your".split())
+
+
+def is_about_the_writer(words: frozenset[str]) -> bool:
+    """Whether lower-case words speak of the writer or the assistant and of nobody else."""
+    return not words.isdisjoint(_WRITER) and words.isdisjoint(SOMEONE)
