@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.content.model import Certainty, Indicator
+from bot.content.model import Certainty, Indicator, Route
 from bot.dialogue.message import Reason, Reasons, Text
 from bot.dialogue.words import Voice
 from bot.guidance import Fired, Guidance
@@ -21,8 +21,11 @@ def reasons_block(guidance: Guidance, voice: Voice) -> Reasons:
 
 
 def why_not_lines(guidance: Guidance, voice: Voice, now: datetime) -> tuple[Text, ...]:
-    """Why not the level below, and why not the one above; nothing where no level is given."""
-    if guidance.level is None:
+    """Why not the level below, and why not the one above.
+
+    Nothing where no level is given, or where a decision is disputed: then the level is not the matter.
+    """
+    if guidance.level is None or guidance.main_route is Route.ESCALATION:
         return ()
     found = why_not(guidance, guidance.home_area, now)
     lines = []

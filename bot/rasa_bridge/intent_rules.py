@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.rasa_bridge.hashed_text import words
+from bot.reading.someone import SOMEONE
 
 # Losing a case, or a false alarm, by a misread sentence costs more than asking once more.
 _COSTLY = frozenset({"start_again", "new_case", "stop", "danger"})
@@ -21,11 +22,6 @@ _READ_ANYWAY = _STRONGER_THAN_A_WORRY | {
     "timescales",
 }
 
-_SOMEONE = frozenset(
-    "he she him her his hers they them child children kid kids baby toddler boy girl lad lass son daughter "
-    "pupil student sibling brother sister mum mom mother dad father parent parents stepdad stepmum nan gran "
-    "grandad uncle aunt carer family teenager twins infant newborn".split()
-)
 _THIRD_PERSON = frozenset(
     "he she him her his child pupil student boy girl lad lass teenager said says told tells disclosed".split()
 )
@@ -65,7 +61,7 @@ def choose_intent(
         return "unclear", 1.0
     if len(found) == 2 and found[0] in _PICKING:
         return "tell", 1.0
-    if best in _COMMANDS and len(found) > _LONGEST_COMMAND and not _SOMEONE.isdisjoint(found):
+    if best in _COMMANDS and len(found) > _LONGEST_COMMAND and not SOMEONE.isdisjoint(found):
         return "tell", confidence
     if confidence < (_SURE if best in _COSTLY else tell_below):
         return "tell", confidence

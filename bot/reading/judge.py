@@ -20,7 +20,8 @@ from bot.content.load import Content
 from bot.reading.context import Context, Span
 from bot.reading.meaning import Guess, Meaning, level_of
 from bot.reading.model import Mention, Status
-from bot.reading.words import Sentence
+from bot.reading.someone import is_about_the_writer
+from bot.reading.words import Sentence, is_known
 
 METHOD = "meaning"
 # Chosen on the development sets (docs/quality.md). Weights add to the logarithm of a level's chance.
@@ -28,6 +29,7 @@ SIGN, RED_FLAG = 1.0, 2.0
 LEAST = 0.3  # of the whole text, below which meaning names nothing
 LEAST_BESIDE = 0.8  # of one sentence, to name something beside what is there
 NEAR = 0.35
+SURE, CLOSE = 0.85, 0.6  # chance and cosine from which meaning names a red flag
 _SHORT_TEXT = 3  # sentences that are read as one
 _FEWEST_WORDS, _FEWEST_OF_MANY = 4, 6
 _SERIOUS, _EVERYDAY = 3, 0
@@ -55,6 +57,7 @@ class Judge:
     def __init__(self, content: Content, meaning: Meaning) -> None:
         self._indicators = content.indicators
         self._levels = {key: level_of(one.tier) for key, one in content.indicators.items()}
+        self._red_flags = frozenset(key for key, one in content.indicators.items() if one.red_flag)
         self._meaning = meaning
 
     def weigh(
@@ -66,7 +69,9 @@ class Judge:
     ) -> tuple[Mention, ...]:
         """``found`` as it stands beside meaning, and what meaning adds."""
         told = [(s, c) for s, c in zip(sentences, contexts) if not _asks(s)]
-        if sum(len(tokens) for tokens, _ in told) < _FEWEST_WORDS:
+        words = frozenset(token.norm for tokens, _ in told for token in tokens)
+        too_few = sum(len(tokens) for tokens, _ in told) < _FEWEST_WORDS
+        if too_few or is_about_the_writer(words) or not _is_english(words):
             return found
         whole = _part(text, told)
         long_enough = [one for one in told if len(one[0]) >= _FEWEST_OF_MANY]
@@ -120,6 +125,12 @@ class Judge:
         self, part: _Part, guess: Guess, level: int, chance: float, known: set[str], added: dict[str, Mention]
     ) -> None:
         owner = guess.owners[level]
+        if (
+            level == _SERIOUS
+            and (chance < SURE or guess.nearness[level] < CLOSE)
+            and owner in self._red_flags
+        ):
+            owner = guess.steady  # signs guarantee red flags; meaning names one only where it is sure
         says_something = _telling(part.said or part.text) >= _TELLING[level]
         known_or_far = owner in known or guess.nearness[level] < NEAR
         if owner in self._indicators and says_something and not known_or_far:
@@ -132,6 +143,12 @@ class Judge:
 def _telling(text: str) -> int:
     """How many words say something: "He is in class" has one."""
     return sum(word not in STOP_WORDS for word in _WORD.findall(text.lower()))
+
+
+def _is_english(words: frozenset[str]) -> bool:
+    """Whether most words are in the dictionary: for another language a neighbour says nothing."""
+    letters = [word for word in words if word.isalpha()]
+    return 2 * sum(map(is_known, letters)) > len(letters)
 
 
 def _asks(tokens: Sentence) -> bool:

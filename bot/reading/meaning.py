@@ -23,6 +23,7 @@ from bot.content.load import Content
 from bot.content.model import Indicator, Protective, Tier
 from bot.reading import wording
 from bot.reading.encoder import WEIGHTS_SHA256, shared
+from bot.reading.identity import without_identity
 from bot.reading.vectors import MODELS, Store
 from bot.reading.wording import Wording
 
@@ -31,7 +32,7 @@ LEVELS = 4
 _SHARPNESS = np.float32(40)
 _WORDS = 0.7  # how much the words count beside the nearness
 _FLOOR = 1e-3
-_VERSION = "2"
+_VERSION = "3"
 _PLACEHOLDER = re.compile(r"\[[a-z]+\]")
 
 
@@ -39,12 +40,14 @@ class Guess(NamedTuple):
     """What a text may mean. ``chances`` of the generic levels 1 to 4 sum to one.
 
     ``owners`` holds for each level the indicator or strength with the nearest examples, and
-    ``nearness`` the cosine to the nearest one of them.
+    ``nearness`` the cosine to the nearest one of them; ``steady`` is the nearest indicator of the
+    highest level that is no red flag.
     """
 
     chances: tuple[float, ...]
     owners: tuple[str, ...]
     nearness: tuple[float, ...]
+    steady: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class Meaning:
         owner_of = np.array([place[one.owner] for one in examples])
         self._starts = np.flatnonzero(np.diff(owner_of, prepend=-1))
         self._level_of_owner = levels[self._starts]
+        flags = {key for key, one in content.indicators.items() if one.red_flag}
+        self._is_steady = np.array([owner not in flags for owner in self._owners])
         counts = np.bincount(levels, minlength=LEVELS)
         self._share = np.maximum(counts, 1) / len(levels)
         store = Store(folder)
@@ -96,11 +101,13 @@ class Meaning:
         chances = self._wording.chances(texts) ** _WORDS * by_pull ** (1 - _WORDS)
         chances = chances / chances.sum(1, keepdims=True)
         best = [np.where(self._level_of_owner == level, by_owner, -1).argmax(1) for level in range(LEVELS)]
+        steady = np.where((self._level_of_owner == LEVELS - 1) & self._is_steady, by_owner, -1).argmax(1)
         return [
             Guess(
                 tuple(map(float, chances[row])),
                 tuple(self._owners[of_level[row]] for of_level in best),
                 tuple(float(nearest[row, of_level[row]]) for of_level in best),
+                self._owners[steady[row]],
             )
             for row in range(len(texts))
         ]
@@ -125,4 +132,4 @@ def _mark(examples: Sequence[_Example]) -> str:
 
 
 def _plain(text: str) -> str:
-    return _PLACEHOLDER.sub("they", text)
+    return without_identity(_PLACEHOLDER.sub("they", text))

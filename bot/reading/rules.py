@@ -288,6 +288,12 @@ def councils() -> tuple[str, ...]:
     return tuple(name for region in _read(RULES_FOLDER / "councils.yml") for name in region)
 
 
+def identity_words(folder: Path = RULES_FOLDER) -> dict[str, Any]:
+    """Words that say who a person is: ``leave_out`` and ``alike``, as lines of alternatives."""
+    words: dict[str, Any] = _read(folder / "identity.yml")
+    return words
+
+
 def _read(path: Path) -> Any:
     with path.open("rb") as stream:
         return yaml.load(stream, Loader=yaml.CSafeLoader)

@@ -10,7 +10,8 @@ import httpx
 
 from tests.server.conftest import Server
 
-NOBODY_KNOWS = "who pays for the taxi of Priya Nandakumar to the strategy discussion in Walsall"
+NOBODY_KNOWS = "what should I wear to a core group in Walsall"
+NAMED = "what should Priya Nandakumar wear to a core group in Walsall"
 
 
 def _ask(client: httpx.Client, text: str) -> str:
@@ -30,10 +31,15 @@ def _kept(server: Server) -> list[tuple[str, str]]:
         return list(database.execute("SELECT text, area FROM unanswered_questions"))
 
 
-def test_it_is_kept_with_its_area_and_without_names(server: Server, client: httpx.Client) -> None:
+def test_it_is_kept_with_its_area(server: Server, client: httpx.Client) -> None:
     assert "I will not guess" in _ask(client, NOBODY_KNOWS)
-    [(text, area)] = [one for one in _kept(server) if "taxi" in one[0]]
-    assert "[name]" in text and "Nandakumar" not in text and area == "walsall"
+    [(_, area)] = [one for one in _kept(server) if "wear" in one[0]]
+    assert area == "walsall"
+
+
+def test_no_name_is_ever_kept(server: Server, client: httpx.Client) -> None:
+    _ask(client, NAMED)
+    assert not [text for text, _ in _kept(server) if "Priya" in text or "Nandakumar" in text]
 
 
 def test_what_is_answered_is_not_kept(server: Server, client: httpx.Client) -> None:
