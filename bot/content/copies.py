@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from scipy.sparse import csr_matrix
 
 from bot.content.load import Content, Problem
 from bot.content.problem import problem
@@ -14,6 +15,7 @@ from bot.content.problem import problem
 # Below these, pairs of today's content say different things in like words; above, the same thing twice.
 SAME_ITEM = 75
 ANY_ITEM = 83
+_AT_ONCE = 500  # texts compared with all others in one step
 _WORD = re.compile(r"[a-z0-9']+")
 # words that may be swapped without saying anything new
 _ALIKE = {
@@ -56,13 +58,36 @@ def alike(texts: list[tuple[str, str]]) -> list[tuple[int, int]]:
     if not texts:
         return []
     plain = [_plain(text) for _, text in texts]
-    scores = process.cdist(plain, plain, scorer=fuzz.ratio, score_cutoff=SAME_ITEM, dtype=np.uint8)
-    pairs = zip(*np.nonzero(np.triu(scores, 1)), strict=True)
+    pairs = _sharing_words(plain)
+    scores = process.cpdist(
+        [plain[first] for first, _ in pairs],
+        [plain[second] for _, second in pairs],
+        scorer=fuzz.ratio,
+        score_cutoff=SAME_ITEM,
+        dtype=np.uint8,
+    )
     return [
-        (int(first), int(second))
-        for first, second in pairs
-        if scores[first, second] >= (SAME_ITEM if texts[first][0] == texts[second][0] else ANY_ITEM)
+        (first, second)
+        for (first, second), score in zip(pairs, scores)
+        if score >= (SAME_ITEM if texts[first][0] == texts[second][0] else ANY_ITEM)
     ]
+
+
+def _sharing_words(plain: list[str]) -> list[tuple[int, int]]:
+    """Pairs of texts that share at least half the words of the longer one: only these can be copies."""
+    words = [set(text.split()) for text in plain]
+    number = {word: place for place, word in enumerate(sorted(set().union(*words)))}
+    ends = np.cumsum([0, *map(len, words)])
+    columns = np.array([number[word] for one in words for word in sorted(one)], dtype=np.int32)
+    held = csr_matrix((np.ones(len(columns), dtype=np.int16), columns, ends), shape=(len(words), len(number)))
+    sizes = np.array([max(len(one), 1) for one in words])
+    found: list[tuple[int, int]] = []
+    for start in range(0, len(words), _AT_ONCE):
+        shared = (held[start : start + _AT_ONCE] @ held.T).tocoo()
+        first, second = shared.row + start, shared.col
+        near = (second > first) & (2 * shared.data >= np.maximum(sizes[first], sizes[second]))
+        found += zip(first[near].tolist(), second[near].tolist())
+    return found
 
 
 def _plain(text: str) -> str:
