@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, triu
 
 from bot.content.load import Content, Problem
 from bot.content.problem import problem
@@ -15,7 +16,7 @@ from bot.content.problem import problem
 # Below these, pairs of today's content say different things in like words; above, the same thing twice.
 SAME_ITEM = 75
 ANY_ITEM = 83
-_AT_ONCE = 500  # texts compared with all others in one step
+_MOST_USES = 150  # of a word that tells two texts apart
 _WORD = re.compile(r"[a-z0-9']+")
 # words that may be swapped without saying anything new
 _ALIKE = {
@@ -74,20 +75,21 @@ def alike(texts: list[tuple[str, str]]) -> list[tuple[int, int]]:
 
 
 def _sharing_words(plain: list[str]) -> list[tuple[int, int]]:
-    """Pairs of texts that share at least half the words of the longer one: only these can be copies."""
+    """Pairs of texts that share a third of the telling words of the longer one: only these can be copies.
+
+    A word in many texts tells little and costs much; where a text holds no other, it counts.
+    """
     words = [set(text.split()) for text in plain]
-    number = {word: place for place, word in enumerate(sorted(set().union(*words)))}
-    ends = np.cumsum([0, *map(len, words)])
-    columns = np.array([number[word] for one in words for word in sorted(one)], dtype=np.int32)
+    uses = Counter(word for one in words for word in one)
+    telling = [{word for word in one if uses[word] <= _MOST_USES} or one for one in words]
+    number = {word: place for place, word in enumerate(sorted(set().union(*telling)))}
+    ends = np.cumsum([0, *map(len, telling)])
+    columns = np.array([number[word] for one in telling for word in sorted(one)], dtype=np.int32)
     held = csr_matrix((np.ones(len(columns), dtype=np.int16), columns, ends), shape=(len(words), len(number)))
-    sizes = np.array([max(len(one), 1) for one in words])
-    found: list[tuple[int, int]] = []
-    for start in range(0, len(words), _AT_ONCE):
-        shared = (held[start : start + _AT_ONCE] @ held.T).tocoo()
-        first, second = shared.row + start, shared.col
-        near = (second > first) & (2 * shared.data >= np.maximum(sizes[first], sizes[second]))
-        found += zip(first[near].tolist(), second[near].tolist())
-    return found
+    sizes = np.array([max(len(one), 1) for one in telling])
+    shared = triu(held @ held.T, k=1, format="coo")
+    near = 3 * shared.data >= np.maximum(sizes[shared.row], sizes[shared.col])
+    return list(zip(shared.row[near].tolist(), shared.col[near].tolist()))
 
 
 def _plain(text: str) -> str:
