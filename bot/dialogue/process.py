@@ -45,13 +45,12 @@ def reasons(found: Found, voice: Voice) -> tuple[Reason, ...]:
 
 
 def _reason(family: QuestionFamily, found: Found, voice: Voice) -> Reason:
-    """One family's answer, said for its own area; beside others, what it answers or for whom."""
+    """The question as it was understood and its answer, said for its own area; beside others, for whom."""
     local = Voice(area_of(voice.content, family.area), voice.role.id) if family.area else voice
     text, area = local.fill(family.answer), _area_name(family, voice)
     if len(found.families) > 1 and area not in text and (family.area or not found.unsure):
         text = f"{area}: {text}"
-    if found.unsure:
-        text = f"{family.ask} {text}"
+    text = f"{family.ask} {text}"
     source = "; ".join(filter(None, (voice.sources(family.sources), family.date)))
     return Reason(text, source, voice.certainty(family.certainty))
 

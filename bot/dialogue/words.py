@@ -28,13 +28,14 @@ def fill(text: str, values: Mapping[str, str], contacts: Mapping[str, Contact]) 
 
 
 def contact_name(contact: Contact) -> str:
-    """A contact in a sentence: its name, and its number if one is known."""
+    """A contact in a sentence: its name, and its number or, where none is known, its email address."""
     name = contact.name
     if name.startswith(("The ", "That ", "Out-of-hours ")):
         name = name[0].lower() + name[1:]
     if name.startswith("out-of-hours "):
         name = f"the {name}"
-    return f"{name}, {contact.phone}" if contact.phone else name
+    how = contact.phone or contact.email
+    return f"{name}, {how}" if how else name
 
 
 class Voice:

@@ -6,6 +6,7 @@ named or nothing else exists.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,7 +19,10 @@ from bot.reading.passages import LEAST_LIKENESS, Match, search
 from bot.reading.places import areas_named, names_another_council, without_councils
 
 SURE = 0.5
+EITHER = 0.4
 _OUTSIDE = 0.4  # below this chance of being in scope, a question that nobody can answer is out of scope
+_SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+|\n+")
+_SHORTEST_SENTENCE = 3  # words
 OTHER_COUNCIL = "other_council"
 # What is added to the scores: of subjects that only other areas answer, and of the topic talked about.
 _ELSEWHERE, _SAME_TOPIC = -0.15, 0.15
@@ -68,7 +72,7 @@ def find(question: str, content: Content, home: str | None, topic: str = "") -> 
         return Found(1 - sure, areas, in_scope=False, outside=_other_council(content, ranking))
     if sure >= SURE:
         return Found(sure, areas, families=_for_areas(content, best, areas))
-    if ranking.either >= SURE:
+    if ranking.either >= EITHER:
         both = (*_for_areas(content, best, areas), *_for_areas(content, second, areas))
         return Found(ranking.either, areas, families=both, unsure=True)
     passage = search(question, area_of(content, areas[0] if areas else None))
@@ -87,12 +91,21 @@ def _rank(question: str, content: Content, areas: tuple[str, ...], last: Questio
     finder = finder_of(content)
     favour = _favour(content, areas)
     alone = finder.rank(question, favour)
+    if alone.confidence < SURE:
+        parts = (finder.rank(part, favour) for part in _sentences(question))
+        alone = max((alone, *parts), key=lambda ranking: ranking.confidence)
     if last is None or not may_lean_back(question) or alone.in_scope < _OUTSIDE:
         return alone
     related = {subject: _SAME_TOPIC + favour.get(subject, 0.0) for subject in same_topic(content, last)}
     together = finder.rank(f"{question} {topic_words(content, last)}", {**favour, **related})
     first, second = (together, alone) if leans_back(question) else (alone, together)
     return next((one for one in (first, second) if one.confidence >= SURE), alone)
+
+
+def _sentences(question: str) -> list[str]:
+    """The sentences of a question that tells a story first; none if it is one sentence."""
+    parts = [part for part in _SENTENCE_END.split(question) if len(part.split()) >= _SHORTEST_SENTENCE]
+    return parts if len(parts) > 1 else []
 
 
 def _favour(content: Content, areas: tuple[str, ...]) -> Mapping[str, float]:

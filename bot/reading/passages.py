@@ -19,7 +19,7 @@ from bot.reading.vectors import MODELS, Store
 
 _VECTORS = "passages.npz"
 # What is out of scope stays below the first; questions that a passage answers are above both.
-LEAST_LIKENESS, _LEAST_TOGETHER = 0.45, 0.9
+LEAST_LIKENESS, _LEAST_TOGETHER = 0.45, 1.1
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,6 @@ def _passages(area: Area) -> Iterator[Passage]:
     for contact in area.contacts.values():
         how = ", ".join(filter(None, (contact.name, contact.phone, contact.email, contact.url)))
         yield _passage(f"Contact: {contact.name}", f"{contact.purpose} {how}", contact)
-    for rule in content.rules.values():
-        yield _passage(rule.id.replace("_", " "), rule.text, rule)
 
 
 def _passage(title: str, text: str, fact: Sourced) -> Passage:

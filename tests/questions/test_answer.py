@@ -49,7 +49,9 @@ def test_without_a_topic_an_area_alone_is_no_question(content: Content) -> None:
     assert find("what about Wigan?", content, "walsall").confidence < 1
 
 
-@pytest.mark.parametrize("question", ["and who goes?", "who does it?", "and which person is that?"])
+@pytest.mark.parametrize(
+    "question", ["and who goes?", "and who knocks on the door?", "and which person is that?"]
+)
 def test_a_short_question_keeps_the_topic(content: Content, question: str) -> None:
     assert ids(find(question, content, None, "visit_time")) == ["visit_who"]
 
@@ -88,7 +90,8 @@ def test_below_the_confidence_the_nearest_two_are_offered(
     content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     question = "may the family say no to a visit when grandma is ill"
-    monkeypatch.setattr("bot.reading.answer.SURE", find(question, content, "bolton").confidence + 0.01)
+    for threshold in ("SURE", "EITHER"):
+        monkeypatch.setattr(f"bot.reading.answer.{threshold}", 1.01)
     found = find(question, content, "bolton")
     assert not found.is_known and found.in_scope and not found.outside
     assert [one.subject for one in found.nearest] == ["visit_who", "visit_time"]
@@ -115,3 +118,17 @@ def test_a_topic_that_is_gone_from_the_content_is_no_topic(content: Content) -> 
     assert find("and who makes it?", content, None, "no_such_family") == find(
         "and who makes it?", content, None
     )
+
+
+def test_a_story_before_the_question_does_not_hide_it(content: Content) -> None:
+    story = (
+        "We had a long day with the twins and gran was there too. The car broke down. When is my report due?"
+    )
+    assert ids(find(story, content, "bolton")) == ["report_time_bolton"]
+
+
+def test_where_two_may_be_meant_both_are_given(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "who makes the visit"
+    monkeypatch.setattr("bot.reading.answer.SURE", 1.01)
+    found = find(question, content, "bolton")
+    assert found.unsure and ids(found)[0] == "visit_who" and len(ids(found)) == 2

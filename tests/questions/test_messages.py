@@ -43,6 +43,11 @@ def words(reply: Reply) -> str:
     return "\n".join(to_text(to_dict(message)) for message in reply.messages)
 
 
+def nobody_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    for threshold in ("SURE", "EITHER"):
+        monkeypatch.setattr(f"bot.reading.answer.{threshold}", 1.01)
+
+
 def in_area(content: Content, area: str) -> dict[str, Any]:
     case = respond(None, Turn("greet"), content, NOW).case
     answered = {"question": "home", "values": [area], "turn": 1}
@@ -102,14 +107,14 @@ def test_a_worry_in_what_is_out_of_scope_is_still_heard(content: Content, intent
 
 
 def test_what_nobody_knows_may_be_kept_and_says_so(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.reading.answer.SURE", 1.01)
+    nobody_is_sure(monkeypatch)
     reply = say(content, "how soon is the first visit due", case=in_area(content, "bolton"))
     assert reply.unanswered == "bolton"
     assert "I will not guess" in words(reply) and "may be kept" in words(reply)
 
 
 def test_what_tells_of_a_child_is_never_kept(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.reading.answer.SURE", 1.01)
+    nobody_is_sure(monkeypatch)
     indicator = next(iter(content.indicators))
     reading = {**HIT, "mentions": [{**HIT["mentions"][0], "indicator": indicator, "status": "asked"}]}
     reply = respond(None, Turn("ask_question", "how soon is the first visit due", reading), content, NOW)

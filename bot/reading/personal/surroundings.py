@@ -16,7 +16,10 @@ _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|\d{1,2})"
 )
-_NO_AGE = r"(?![\d/.:%]\d|[:%]|\s*(?:of|from|th|st|nd|rd|am|pm|times|people|minutes|hours|nights?|weeks ago|children|kids)\b)"
+_NO_AGE = (
+    r"(?![\d/.:%]\d|[:%]|\s*(?:of|from|th|st|nd|rd|am|pm|times|people|minutes|hours|nights?|weeks ago)\b"
+    r"|\s*(?:children|kids)\b)"
+)
 _LEADS = r"(?:(?:who(?:'s| is)|is|was|are|now|aged?|just|only|nearly|almost|about|turned|turns|yr|year)\s+)"
 _AGED = re.compile(
     rf"(?:\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+){_NUMBER}\b{_NO_AGE}"
