@@ -1,10 +1,14 @@
-"""How many assessments a second the decision core makes, without reading or conversation."""
+"""How fast the decision core is, without reading or conversation."""
 
 from __future__ import annotations
 
 import time
 from datetime import datetime
 
+import yaml
+
+from bench.decision import FACTS
+from bench.entered import situation
 from bot.clock import ENGLAND
 from bot.content.area import area_of
 from bot.content.load import load
@@ -12,6 +16,7 @@ from bot.dialogue.case import Case
 from bot.dialogue.facts import situation_of
 from bot.dialogue.understand import understand
 from bot.guidance import assess
+from bot.guidance.change import what_would_change
 from bot.reading import Reader
 
 _TEXTS = (
@@ -31,7 +36,20 @@ def assessments_per_second() -> float:
     area = area_of(content, "bolton")
     done, started = 0, time.perf_counter()
     while time.perf_counter() - started < _SECONDS:
-        for situation in situations:
-            assess(situation, area, _FRIDAY_EVENING)
+        for told in situations:
+            assess(told, area, _FRIDAY_EVENING)
             done += 1
     return done / (time.perf_counter() - started)
+
+
+def slowest_what_would_change() -> float:
+    """Seconds that "what would change it" takes, once warm, for the slowest case entered as facts."""
+    content = load()
+    slowest = 0.0
+    for facts in yaml.safe_load(FACTS.read_text("utf-8")).values():
+        entered, area = situation(facts), area_of(content, facts.get("home"))
+        what_would_change(entered, area, _FRIDAY_EVENING)
+        started = time.perf_counter()
+        what_would_change(entered, area, _FRIDAY_EVENING)
+        slowest = max(slowest, time.perf_counter() - started)
+    return slowest

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 
+from bench.assessing import assessments_per_second, slowest_what_would_change
 from bench.players import ButtonPlayer, Player, RestPlayer, TextPlayer, latencies, turns_per_second
 from bench.processes import BenchFailed, Running, free_port, running, timed
 
@@ -34,6 +35,7 @@ TARGETS = {
     "turn p95, ms": 0.8,
     "one-sentence text turn p50, ms": 2.0,
 }
+CHANGE_TARGET = 50  # ms
 GROWTH = "turns 41-50 against 1-10"
 GROWTH_TARGET = 1.3
 
@@ -55,7 +57,9 @@ def main() -> None:
         except BenchFailed as error:
             sys.exit(str(error))
     _print(results)
-    print(f"\nassessments per second: {_assessments_per_second()}")
+    print(f"\nassessments per second: {assessments_per_second():,.0f}")
+    slowest = 1000 * slowest_what_would_change()
+    print(f"what would change it, slowest of the cases: {slowest:.1f} ms{_verdict(slowest, CHANGE_TARGET)}")
 
 
 def _starter(folder: Path) -> Results:
@@ -149,14 +153,6 @@ def _serve_answers(client: httpx.Client) -> bool:
 
 def _percentile(ordered: list[float], part: int) -> float:
     return ordered[min(len(ordered) - 1, len(ordered) * part // 100)]
-
-
-def _assessments_per_second() -> str:
-    try:
-        from bench.assessing import assessments_per_second
-    except ImportError as error:
-        return f"not measured ({error})"
-    return f"{assessments_per_second():,.0f}"
 
 
 def _print(results: list[Results]) -> None:

@@ -42,10 +42,14 @@ def _places(content: Content) -> Iterator[Problem]:
 
 def _links(content: Content) -> Iterator[Problem]:
     opening = content.intake.get(_OPENING)
-    known = {*content.families, *(option.id for option in (opening.options if opening else ()))}
+    known = {
+        *content.families,
+        *content.guides,
+        *(option.id for option in (opening.options if opening else ())),
+    }
     for key, family in content.families.items():
         for name in sorted(set(family.next) - known):
-            mend = "name a family, or an option of the opening in intake.yml"
+            mend = "name a family, a guide, or an option of the opening in data/guidance/intake"
             yield problem(content, "families", key, f"next {name!r} does not exist", mend)
 
 

@@ -30,7 +30,8 @@ _KINDS = {
     "protective": ("protective", "strength", "statement"),
     "prompts": ("prompts.yml", "prompt", "text"),
     "roles": ("roles.yml", "role", "label"),
-    "intake": ("intake.yml", "question of the conversation", "ask"),
+    "guides": ("guides", "guided conversation", "label"),
+    "intake": ("intake", "question of the conversation", "ask"),
     "topics": ("topics.yml", "topic", "name"),
     "glossary": ("glossary.yml", "glossary term", "term"),
     "sources": ("sources.yml", "source", "title"),
@@ -61,6 +62,7 @@ _PARTS = {
     "out_of_scope": "Out of scope",
     "pathways": "Advice by kind of concern",
     "contacts": "National contacts",
+    "guides": "Guided conversations",
     "intake": "Questions of the conversation",
     "protective": "Strengths",
     "vulnerabilities": "About the child",
@@ -131,6 +133,8 @@ def _items(folder: Path, place: str) -> dict[str, Item]:
     if not (folder / "deciding").is_dir():
         place = _ONCE.get(place, place)
     path = folder / place
+    if not path.exists():
+        path = path.with_suffix(".yml")  # one file before it was a folder
     files = sorted(path.rglob("*.yml")) if path.is_dir() else [path] if path.is_file() else []
     entries = [entry for file in files for entry in _read(file) or ()]
     return {str(entry["id"]): entry for entry in entries if isinstance(entry, dict) and "id" in entry}

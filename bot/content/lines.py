@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 
-def compose(path: Path) -> yaml.Node:
-    """The nodes of a YAML file that was read before. Raises ValueError if it holds nothing."""
-    node = yaml.compose(path.read_bytes(), Loader=yaml.CSafeLoader)
-    if node is None:
-        raise ValueError(f"{path} holds nothing")
-    return node
+class Document(NamedTuple):
+    """What a YAML file holds, as data and as nodes that know their lines; both None if it is empty."""
+
+    data: Any
+    node: yaml.Node | None
 
 
-def item_lines(path: Path) -> Iterator[int]:
-    """The line on which each item of a YAML list starts, counting from 1."""
-    for node in compose(path).value:
-        yield node.start_mark.line + 1
+def read_document(text: bytes) -> Document:
+    """A YAML file, gone through once. Raises YAMLError."""
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        return Document(None if node is None else loader.construct_document(node), node)
+    finally:
+        loader.dispose()
 
 
-def key_lines(path: Path) -> dict[str, int]:
-    """The line on which each key of a YAML mapping stands, counting from 1."""
-    return {key.value: key.start_mark.line + 1 for key, _ in compose(path).value}
+def item_lines(node: yaml.Node) -> list[int]:
+    """The line on which each item of a list starts, counting from 1."""
+    return [item.start_mark.line + 1 for item in node.value]
+
+
+def key_lines(node: yaml.Node) -> dict[str, int]:
+    """The line on which each key of a mapping stands, counting from 1."""
+    return {key.value: key.start_mark.line + 1 for key, _ in node.value}
 
 
 def line_of(node: yaml.Node, location: list[Any]) -> int:

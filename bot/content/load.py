@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from bot.content.lines import compose, item_lines, key_lines, line_of
+from bot.content.guides import Guide
+from bot.content.lines import Document, item_lines, key_lines, line_of, read_document
 from bot.content.model import (
     Anchor,
     AtAges,
@@ -97,6 +98,7 @@ class Content:
     routes: Mapping[str, RouteText]
     contacts: Mapping[str, Contact]
     rules: Mapping[str, Rule]
+    guides: Mapping[str, Guide]
     intake: Mapping[str, IntakeQuestion]
     glossary: Mapping[str, GlossaryTerm]
     partnerships: Mapping[str, Partnership]
@@ -137,7 +139,8 @@ _LISTS: dict[str, tuple[type[BaseModel], str]] = {
     "routes": (RouteText, "routes.yml"),
     "contacts": (Contact, "contacts.yml"),
     "rules": (Rule, "rules.yml"),
-    "intake": (IntakeQuestion, "intake.yml"),
+    "guides": (Guide, "guides"),
+    "intake": (IntakeQuestion, "intake"),
     "glossary": (GlossaryTerm, "glossary.yml"),
 }
 
@@ -158,12 +161,13 @@ def load(folder: Path = CONTENT_FOLDER) -> Content:
         if path.name.startswith("_"):
             continue
         document = _read(path, folder, problems)
-        partnership = _parse(Partnership, document, path, folder, (), problems)
+        partnership = _parse(Partnership, document.data, document.node, path, folder, (), problems)
         if partnership is not None:
             partnerships[partnership.id] = partnership
             lines["partnerships", partnership.id] = (_name(path, folder), 1)
     edition_path = folder / "edition.yml"
-    edition = _parse(Edition, _read(edition_path, folder, problems), edition_path, folder, (), problems)
+    document = _read(edition_path, folder, problems)
+    edition = _parse(Edition, document.data, document.node, edition_path, folder, (), problems)
     wording, wording_sources = _load_wording(folder, problems, lines)
     if problems or edition is None:
         raise ContentError(problems)
@@ -187,10 +191,9 @@ def _name(path: Path, folder: Path) -> str:
     return str(path.relative_to(folder.parent.parent)) if folder.parent.parent in path.parents else str(path)
 
 
-def _read(path: Path, folder: Path, problems: list[Problem]) -> Any:
+def _read(path: Path, folder: Path, problems: list[Problem]) -> Document:
     try:
-        with path.open("rb") as stream:
-            return yaml.load(stream, Loader=yaml.CSafeLoader)
+        return read_document(path.read_bytes())
     except FileNotFoundError:
         problems.append(Problem(_name(path, folder), 1, "the file is missing", "restore it"))
     except yaml.MarkedYAMLError as error:
@@ -205,7 +208,7 @@ def _read(path: Path, folder: Path, problems: list[Problem]) -> Any:
         )
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         problems.append(Problem(_name(path, folder), 1, f"not readable: {error}", "save it as UTF-8 YAML"))
-    return None
+    return Document(None, None)
 
 
 def _load_list(
@@ -218,21 +221,19 @@ def _load_list(
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path in _yaml_files(folder / place):
-        document = _read(path, folder, problems)
-        if document is None:
+        document, node = _read(path, folder, problems)
+        if document is None or node is None:
             continue
         if not isinstance(document, list):
             problems.append(
                 Problem(_name(path, folder), 1, "this file must be a list", "start each item with '- id:'")
             )
             continue
-        starts = None
+        starts = item_lines(node)
         for index, entry in enumerate(document):
-            item = _parse(model, entry, path, folder, (index,), problems)
+            item = _parse(model, entry, node, path, folder, (index,), problems)
             if item is None:
                 continue
-            if starts is None:
-                starts = list(item_lines(path))
             identity = str(getattr(item.id, "value", item.id))  # type: ignore[attr-defined]
             if identity in found:
                 first_file, first_line = lines[kind, identity]
@@ -259,14 +260,14 @@ def _load_wording(
     wording: dict[str, str] = {}
     sources: dict[str, tuple[str, ...]] = {}
     for path in _yaml_files(folder / "wording"):
-        document = _read(path, folder, problems)
-        if document is None:
+        document, node = _read(path, folder, problems)
+        if document is None or node is None:
             continue
         name = _name(path, folder)
         if not isinstance(document, dict):
             problems.append(Problem(name, 1, "this file must hold keys and texts", "write 'key: text' lines"))
             continue
-        starts = key_lines(path)
+        starts = key_lines(node)
         for key, entry in document.items():
             line = starts.get(str(key), 1)
             text = entry.get("text") if isinstance(entry, dict) else entry
@@ -287,6 +288,7 @@ def _load_wording(
 def _parse(
     model: type[Item],
     entry: Any,
+    root: yaml.Node | None,
     path: Path,
     folder: Path,
     prefix: tuple[int, ...],
@@ -297,7 +299,6 @@ def _parse(
     try:
         return model.parse_obj(entry)
     except ValidationError as error:
-        root = compose(path)
         identity = entry.get("id") if isinstance(entry, dict) else None
         for fault in error.errors():
             location = [part for part in fault["loc"] if part != "__root__"]
@@ -305,7 +306,7 @@ def _parse(
             problems.append(
                 Problem(
                     _name(path, folder),
-                    line_of(root, [*prefix, *location]),
+                    line_of(root, [*prefix, *location]) if root is not None else 1,
                     f"{identity or 'item'}: {place}: {fault['msg']}",
                     f"see '{model.__name__}' in docs/content.md for what {place} may hold",
                 )

@@ -71,7 +71,9 @@ def _prompts(content: Content) -> Iterator[Problem]:
     for key, prompt in content.prompts.items():
         for status in sorted(set(prompt.open_to) - statuses):
             message = f"waits for the status {status!r}, which no answer gives"
-            yield problem(content, "prompts", key, message, "use an option of open_to in intake.yml")
+            yield problem(
+                content, "prompts", key, message, "use an option of open_to in data/guidance/intake"
+            )
 
 
 def _anchors(content: Content) -> Iterator[Problem]:

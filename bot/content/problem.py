@@ -13,7 +13,7 @@ from bot.content.model import Sourced
 # kinds of which every item is a Sourced, or a partnership that holds some
 _WITH_SOURCES = (
     "indicators at_ages combinations modifiers questions families vulnerabilities protective pathways "
-    "timescales prompts contacts rules glossary partnerships"
+    "timescales prompts contacts rules guides glossary partnerships"
 ).split()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.content.guides import Advice, ComeBack, DraftPart, When
 from bot.content.load import Content, Problem
 from bot.content.model import Tier, Urgency
 from bot.content.problem import problem, sourced
@@ -22,6 +23,10 @@ _ANYWHERE = frozenset(
     "area partnership threshold_document front_door front_door_name out_of_hours early_help lado "
     "safeguarding_lead contact".split()
 )
+
+_IN_GUIDES = frozenset("answer concerns strengths unknowns level route today come_back".split())
+REQUIRED_GUIDE = "challenge"
+UNKNOWN = "unknown"  # an answer to any question
 
 
 def references(content: Content) -> Iterator[Problem]:
@@ -63,6 +68,7 @@ def _between_items(content: Content) -> Iterator[Problem]:
         yield from _missing(content, "indicators", key, "pathway", indicator.pathways, content.pathways)
         yield from _missing(content, "indicators", key, "topic", indicator.also, content.topics)
     yield from _meaning_more(content, topics)
+    yield from _guides(content, topics)
     for key, question in content.questions.items():
         for option in question.options:
             known = (
@@ -118,12 +124,49 @@ def _meaning_more(content: Content, topics: set[str]) -> Iterator[Problem]:
         yield from _missing(content, "modifiers", key, what, modifier.done_by, doers)
 
 
+def _guides(content: Content, topics: set[str]) -> Iterator[Problem]:
+    """What guides ask and what their parts depend on. A challenge always has one."""
+    if REQUIRED_GUIDE not in content.guides:
+        message = f"the guide {REQUIRED_GUIDE!r} is missing"
+        yield Problem("data/guidance/guides", 1, message, "add it: a disputed decision leads there")
+    groups = {role.group for role in content.roles.values()}
+    for key, guide in content.guides.items():
+        yield from _missing(content, "guides", key, "question", guide.questions, content.intake)
+        parts: tuple[Advice | DraftPart | ComeBack, ...] = (
+            *guide.advice,
+            *guide.draft.parts,
+            *guide.come_back,
+        )
+        for part in parts:
+            yield from _depends(content, key, part.when, topics, groups)
+
+
+def _depends(content: Content, key: str, when: When, topics: set[str], groups: set[str]) -> Iterator[Problem]:
+    """What one part of a guide depends on."""
+    for what, names, known in (
+        ("topic", when.topics, topics),
+        ("group of roles", when.roles, groups),
+        ("area", when.areas, content.partnerships),
+        ("question", when.answers, content.intake),
+    ):
+        yield from _missing(content, "guides", key, what, names, known)
+    for question, values in when.answers.items():
+        offered = [one.id for one in content.intake[question].options] if question in content.intake else []
+        if offered:
+            what = f"answer to {question}"
+            yield from _missing(content, "guides", key, what, values, [*offered, UNKNOWN])
+
+
 def _placeholders(content: Content) -> Iterator[Problem]:
     for shown in shown_texts(content):
         for name, contact in _PLACEHOLDER.findall(shown.text):
             if name == "contact" and contact not in content.contacts:
                 message = f"contact {contact!r} does not exist"
                 yield problem(content, shown.kind, shown.key, message, "correct the id")
+            elif shown.kind == "guides" and name in _IN_GUIDES:
+                if name == "answer" and contact not in content.intake:
+                    message = f"question {contact!r} does not exist"
+                    yield problem(content, shown.kind, shown.key, message, "correct the id")
             elif shown.kind != "wording" and name not in _ANYWHERE:
                 message = f"nothing fills {{{name}}} here"
                 mend = f"use one of {', '.join(sorted(_ANYWHERE))}"

@@ -41,6 +41,15 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "routes": ("label", "heading", "lead", "steps.text"),
     "contacts": ("name", "purpose", "when_closed", "note"),
     "rules": ("text",),
+    "guides": (
+        "label",
+        "hint",
+        "advice.heading",
+        "advice.lines",
+        "draft.title",
+        "draft.parts.heading",
+        "draft.parts.lines",
+    ),
     "intake": ("ask", "why", "hint", "options.label", "options.hint"),
     "glossary": ("term", "meaning"),
     "partnerships": (

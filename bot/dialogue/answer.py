@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from bot.content.model import Prompt, Route, RouteText, Step, Urgency
+from bot.content.model import AgeBand, AtAges, Prompt, Route, RouteText, Step, Urgency
 from bot.dialogue import people
 from bot.dialogue.case import Case
 from bot.dialogue.changes import change_section
@@ -20,6 +20,8 @@ _FROM_OTHER_PATHWAYS = 2
 _PROMPTS_SHOWN = 8
 _AGES_SHOWN = 4
 _OFFICE_OPENS, _OFFICE_CLOSES = time(8, 30), time(16, 30)
+_BANDS = tuple(AgeBand)
+_TOO_DIFFERENT = {AgeBand.UNBORN, AgeBand.UNDER_1}  # from every other age
 _AT_ONCE = (Urgency.NOW, Urgency.TODAY)
 
 
@@ -171,17 +173,27 @@ def _why(guidance: Guidance, case: Case, voice: Voice, now: datetime) -> Section
 
 
 def _at_this_age(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
-    """What the signs can look like in a child of this age, where the content says it."""
+    """What the signs can look like in a child of this age, or else of the nearest age that is described."""
     age, at_ages = guidance.situation.age, voice.content.at_ages
     lines = [
-        voice.say("age_line", statement=one.indicator.statement, looks=at_ages[one.indicator.id].ages[age])
+        voice.say("age_line", statement=one.indicator.statement, looks=looks)
         for one in guidance.concerns
-        if one.counts and age is not None and age in getattr(at_ages.get(one.indicator.id), "ages", ())
+        if one.counts and age is not None and (looks := nearest_age(age, at_ages.get(one.indicator.id)))
     ]
     if not lines:
         return ()
     block = Bullets(tuple(lines[:_AGES_SHOWN]))
     return (Section("ages", voice.say("heading_ages"), (block,), folded=True),)
+
+
+def nearest_age(age: AgeBand, described: AtAges | None) -> str:
+    """What is said of this age band or one beside it; babies stand apart."""
+    if described is None:
+        return ""
+    place = _BANDS.index(age)
+    beside = (_BANDS[at] for at in (place, place - 1, place + 1) if 0 <= at < len(_BANDS))
+    fits = (band for band in beside if band is age or not _TOO_DIFFERENT & {band, age})
+    return next((described.ages[band] for band in fits if band in described.ages), "")
 
 
 def _level_facts(guidance: Guidance, voice: Voice) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from bot.content.model import Anchor, IntakeQuestion, Route, Tier
 from bot.dialogue.case import UNKNOWN, Case
 from bot.dialogue.facts import DECIDING
 from bot.dialogue.message import Choices, Form, FormField, Message, Option
-from bot.dialogue.steps import CONFIRM, DATES, WHEN, Step
+from bot.dialogue.steps import CONFIRM, DATES, WHEN, Step, guide_of
 from bot.dialogue.words import Voice
 
 _NO_UNKNOWN = (
@@ -21,6 +21,7 @@ _NO_UNKNOWN = (
     "change",
     "after",
     "question",
+    "guide",
 )
 
 
@@ -34,11 +35,16 @@ def ask(step: Step, case: Case, voice: Voice) -> Message:
     return Form(
         step.id,
         case.turn,
-        voice.say(f"form_{step.id}"),
+        _title(step, voice),
         fields,
         voice.say("form_submit"),
         _hint(step, case, voice),
     )
+
+
+def _title(step: Step, voice: Voice) -> str:
+    guide = voice.content.guides.get(guide_of(step.id))
+    return guide.label if guide else voice.say(f"form_{step.id}")
 
 
 def _field(question: str, case: Case, voice: Voice) -> FormField:
@@ -80,12 +86,12 @@ def _words_of_when(anchor: Anchor, hint: str, voice: Voice) -> tuple[str, str]:
 
 
 def base(question: str) -> str:
-    """The question as intake.yml knows it: one for a date also says what is known already."""
+    """The question as data/guidance/intake knows it: one for a date also says what is known already."""
     return next((one.rstrip(".") for one in DATES if question.startswith(one)), question)
 
 
 def intake_of(question: str, content: Content) -> IntakeQuestion | None:
-    """The words of a question of intake.yml; None for one that comes from elsewhere."""
+    """The words of a question of data/guidance/intake; None for one that comes from elsewhere."""
     return content.intake.get(base(question))
 
 
@@ -131,6 +137,10 @@ def _is_known_beforehand(question: str, content: Content) -> bool:
 
 def _events(case: Case, voice: Voice) -> list[Option]:
     return [Option(one.id, one.label) for one in voice.content.anchors.values() if one.offered]
+
+
+def _guides(case: Case, voice: Voice) -> list[Option]:
+    return [Option(one.id, one.label, one.hint or "") for one in voice.content.guides.values()]
 
 
 def _areas(case: Case, voice: Voice) -> list[Option]:
@@ -213,4 +223,5 @@ _DYNAMIC = {
     "view": _views,
     "change": _changeable,
     "event": _events,
+    "guide": _guides,
 }

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.dialogue import dating
 from bot.dialogue.asking import intake_of, is_many, options_of
-from bot.dialogue.steps import DATES, OPENING, Step
+from bot.dialogue.case import UNKNOWN
+from bot.dialogue.guides import named
+from bot.dialogue.steps import CHALLENGE, GUIDE, OPENING, Step, guide_of, is_between
 from bot.dialogue.turn import AFTER, CHANGE, Moment, Turn
 from bot.dialogue.typed import typed_answers
 
-_OPENING_COMMANDS = ("just_the_number", "ask_question", "training", "about_me")
+_OPENING_COMMANDS = ("just_the_number", "ask_question", "guide", "training", "about_me")
+_MAY_ASK_FOR_WORDS = ("tell", "unclear", "ask_question", "out_of_scope", "guide")
+DISPUTE = "dispute"
 _RESOLVED_ONLY = ("reopen", "stale_choice", "bad_choice")
 Values = dict[str, tuple[str, ...]]
 
@@ -38,10 +43,12 @@ def resolve(moment: Moment, turn: Turn) -> Turn:
         return _command(turn, step, values)
     if dating.means_dates(moment, turn):
         return replace(turn, intent="timescales", choice=None)
+    if turn.intent in _MAY_ASK_FOR_WORDS and named(turn.text, moment.content) is not None:
+        return replace(turn, intent="guide", choice=None)
     if turn.intent in ("tell", "unclear"):
         step = moment.open_step
         values = _typed(moment, step, turn.text)
-        if not values and step.id.startswith(DATES):
+        if not values and is_between(step.id):
             step = moment.step
             values = _typed(moment, step, turn.text)
         if not values and dating.is_hardly_more_than_a_date(moment, turn):
@@ -52,13 +59,24 @@ def resolve(moment: Moment, turn: Turn) -> Turn:
     return turn
 
 
+def disputed(moment: Moment, text: str) -> str | None:
+    """What a text says was decided or does not happen, as an option of the question for it."""
+    for sentence in re.split(r"[.!?;\n]+", text):
+        values = _typed(moment, Step(CHALLENGE, (DISPUTE,)), sentence)
+        if values and values[DISPUTE] != (UNKNOWN,):
+            return values[DISPUTE][0]
+    return None
+
+
 def _command(turn: Turn, step: Step, values: Values) -> Turn:
     chosen = (values.get(step.id) or ("",))[0]
     if step.id == AFTER and chosen:
         return replace(turn, intent=chosen, choice={})
     if step.id == CHANGE and chosen:
         return replace(turn, intent="reopen", choice=values)
-    if step.id.startswith(DATES) and chosen:
+    if step.id == GUIDE or guide_of(step.id):
+        return replace(turn, intent="guide", choice=values)
+    if is_between(step.id) and chosen:
         return replace(turn, intent="timescales", choice=values)
     if step.id == OPENING and chosen in _OPENING_COMMANDS:
         return replace(turn, intent=chosen, choice={})

@@ -12,14 +12,18 @@ from datetime import datetime
 from typing import Any
 
 from bot.content.load import Content
+from bot.dialogue import guides
 from bot.dialogue.answer import action_card, full_answer, provisional
 from bot.dialogue.asking import ask
 from bot.dialogue.case import Case, from_dict, to_dict
 from bot.dialogue.choosing import resolve
+from bot.dialogue.facts import situation_of
 from bot.dialogue.handlers import HANDLERS
 from bot.dialogue.message import Answer, Message
-from bot.dialogue.steps import DATES, DONE, Step, is_provisional_due
+from bot.dialogue.steps import CHALLENGE, DONE, Step, is_between, is_provisional_due
 from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
+
+_ASKS_AGAIN = ("timescales", "guide")
 
 
 def respond(case: Mapping[str, Any] | None, turn: Turn, content: Content, now: datetime) -> Reply:
@@ -39,6 +43,18 @@ def respond(case: Mapping[str, Any] | None, turn: Turn, content: Content, now: d
     return Reply(to_dict(moment.case), (*urgent, *messages, *asked))
 
 
+def _rests_on(case: Case, moment: Moment) -> tuple[object, ...]:
+    """What the whole answer is made from; words for a text to copy are no part of it."""
+    return situation_of(case, moment.content), case.value("view")
+
+
+def _challenge(moment: Moment) -> tuple[Message, ...]:
+    """The draft of a challenge, where a decision is disputed and enough was said of it."""
+    guide = moment.content.guides[CHALLENGE]
+    ready = moment.situation.disagreement and all(map(moment.case.has, guide.questions))
+    return guides.said(guide, moment) if ready else ()
+
+
 def _urgent_first(moment: Moment) -> tuple[Moment, tuple[Message, ...]]:
     """The action card, once for danger and once for every red flag, in the very next message."""
     guidance = moment.guidance
@@ -56,15 +72,16 @@ def _urgent_first(moment: Moment) -> tuple[Moment, tuple[Message, ...]]:
 def _go_on(before: Case, moment: Moment, intent: str) -> tuple[Moment, tuple[Message, ...]]:
     """Ask what is open; show the suggestion so far, or the whole answer, when it is due."""
     case, voice = moment.case, moment.voice
-    between = case.step in (QUESTION, CHANGE) or case.step.startswith(DATES)
-    if between and (case.step != before.step or intent == "timescales"):
-        return moment, (ask(Step(case.step, (case.step,)), case, voice),)
+    between = case.step in (QUESTION, CHANGE) or is_between(case.step)
+    if between and (case.step != before.step or intent in _ASKS_AGAIN):
+        open_step = Step(QUESTION, (QUESTION,)) if case.step == QUESTION else moment.open_step
+        return moment, (ask(open_step, case, voice),)
     step = moment.step
     said: list[Message] = []
     if step.id == DONE:
-        changed = (before.answers, before.proposals) != (case.answers, case.proposals)
-        if changed or "guidance" not in case.shown:
+        if "guidance" not in case.shown or _rests_on(before, moment) != _rests_on(case, moment):
             said.append(full_answer(moment.guidance, case, moment.now))
+            said += _challenge(moment)
             case = case.with_shown("guidance")
         step = Step(AFTER, (AFTER,))
     elif is_provisional_due(case, step):

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.dialogue import dating, follow_ups
+from bot.dialogue import dating, follow_ups, guides
 from bot.dialogue.asking import is_many, options_of, why_of, words_of
 from bot.dialogue.case import Case
+from bot.dialogue.choosing import DISPUTE, disputed
 from bot.dialogue.message import Alert, Message, Text
 from bot.dialogue.process import answer_messages
 from bot.dialogue.steps import OPENING, REOPENED, Step
@@ -67,7 +68,7 @@ def _tell(moment: Moment, turn: Turn) -> Said:
         choice = _with_ticks(moment, turn.choice)
         case = answer(case, Step(moment.open_step.id, tuple(choice)), choice, moment.content)
     if not (turn.choice and _is_only_labels(moment, turn.text)):
-        case = _read(moment.with_case(case), turn)
+        case = _with_dispute(_read(moment.with_case(case), turn), moment, turn)
     if (case.answers, case.proposals) == (moment.case.answers, moment.case.proposals):
         return _if_asked(moment, turn) or _unclear(moment, turn)
     if not case.has(OPENING):
@@ -127,8 +128,16 @@ def _danger(moment: Moment, turn: Turn) -> Said:
     return replace(case, shown=shown).with_answer("danger", ("yes",)), ()
 
 
+def _with_dispute(case: Case, moment: Moment, turn: Turn) -> Case:
+    """The case with what is disputed, if the words say it and it has not been asked yet."""
+    if not case.has("disagreement") or case.has(DISPUTE):
+        return case
+    told = disputed(moment, turn.text)
+    return case.with_answer(DISPUTE, (told,)) if told else case
+
+
 def _they_said_no(moment: Moment, turn: Turn) -> Said:
-    case = _read(moment, turn).with_answer("disagreement", ("yes",))
+    case = _with_dispute(_read(moment, turn).with_answer("disagreement", ("yes",)), moment, turn)
     return case, (Text(moment.voice.say("challenge_first")),)
 
 
@@ -202,6 +211,11 @@ def _timescales(moment: Moment, turn: Turn) -> Said:
     if not _has_guidance(moment):
         return dating.ask_event(moment)
     return moment.case, (*follow_ups.timescales(moment.guidance), Text(moment.voice.say("dates_tip")))
+
+
+def _guide(moment: Moment, turn: Turn) -> Said:
+    """A guided conversation; whatever the words say of a child is kept."""
+    return guides.go_through(moment.with_case(_read(moment, turn)), turn)
 
 
 def _about_me(moment: Moment, turn: Turn) -> Said:
@@ -291,4 +305,5 @@ HANDLERS: dict[str, Handler] = {
     "what_would_change": _about_guidance(lambda moment: follow_ups.would_change(moment.guidance, moment.now)),
     "what_to_include": _about_guidance(lambda moment: follow_ups.what_to_include(moment.guidance)),
     "timescales": _timescales,
+    "guide": _guide,
 }

@@ -188,6 +188,21 @@ class Dates:
     kind = "dates"
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A text to copy, with open places in square brackets.
+
+    ``copy`` names the button, ``copied`` says that it is done.
+    """
+
+    title: str
+    text: str
+    note: str
+    copy: str
+    copied: str
+    kind = "draft"
+
+
 Block: TypeAlias = Text | Alert | Steps | Bullets | Facts | Contacts | Reasons
 
 
@@ -214,7 +229,19 @@ class Answer:
 
 
 Message: TypeAlias = (
-    Text | Alert | Choices | Form | Steps | Bullets | Facts | Contacts | Reasons | Dates | Section | Answer
+    Text
+    | Alert
+    | Choices
+    | Form
+    | Steps
+    | Bullets
+    | Facts
+    | Contacts
+    | Reasons
+    | Dates
+    | Draft
+    | Section
+    | Answer
 )
 
 

@@ -83,4 +83,6 @@ def _next(families: tuple[QuestionFamily, ...], voice: Voice) -> tuple[Message, 
 def _words_of(key: str, content: Content) -> str:
     if key in content.families:
         return content.families[key].ask
+    if key in content.guides:
+        return content.guides[key].label
     return next(option.label for option in content.intake[_OPENING].options if option.id == key)

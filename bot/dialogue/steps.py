@@ -21,17 +21,19 @@ DECIDE = "decide"
 FAMILY = "family"
 URGENT = "urgent"
 CHALLENGE = "challenge"
+DECISION = "decision"
 DONE = "done"
 PLACE = "place"
 REOPENED = "reopened."
 EVENT, WHEN = DATES = ("event.", "when.")  # put in between; what is known already follows
+GUIDE = "guide"  # put in between as well: which guide, or "guide.<id>" for its questions
 
 FIELDS: dict[str, tuple[str, ...]] = {
     BASICS: ("home", PLACE, "age", "role"),
     CONFIRM: ("concerns", "uncertain", PLACE, "view"),
     FAMILY: ("other_children", "open_to", "parents", "tried", "strengths"),
     URGENT: ("home", "safe_now", "medical_need", "other_children"),
-    CHALLENGE: ("home", "safe_now", "open_to", "tried"),
+    CHALLENGE: ("home", "safe_now", "dispute", "open_to", "tried"),
 }
 
 
@@ -52,7 +54,11 @@ def next_step(case: Case, content: Content, area: Area, guidance: Guidance) -> S
     if guidance.red_flags or situation.danger:
         return _urgent(case) or Step(DONE, ())
     if situation.disagreement:
-        return _open(case, CHALLENGE, (*_ticks(case), *FIELDS[CHALLENGE])) or Step(DONE, ())
+        return (
+            _open(case, CHALLENGE, (*_ticks(case), *FIELDS[CHALLENGE]))
+            or _open(case, DECISION, content.guides[CHALLENGE].questions)
+            or Step(DONE, ())
+        )
     if not case.has(OPENING) and not case.proposals:
         return Step(OPENING, (OPENING,))
     return (
@@ -118,6 +124,16 @@ def _deciding(case: Case, situation: Situation, area: Area) -> Step | None:
     weighed, _ = weigh(situation, area)
     questions = [question.id for question in open_questions(situation, area, weighed)][:MOST]
     return Step(DECIDE, tuple(DECIDING + key for key in questions)) if questions else None
+
+
+def guide_of(step: str) -> str:
+    """The id of the guide whose questions this step asks, or nothing."""
+    return step[len(GUIDE) + 1 :] if step.startswith(GUIDE + ".") else ""
+
+
+def is_between(step: str) -> bool:
+    """Whether this step was put in between, and the case goes on after it from where it was."""
+    return step == GUIDE or bool(guide_of(step)) or step.startswith(DATES)
 
 
 def is_provisional_due(case: Case, step: Step) -> bool:

@@ -13,7 +13,7 @@ from bot.content.load import Content
 from bot.dialogue.case import Case
 from bot.dialogue.facts import situation_of
 from bot.dialogue.message import Message, Unanswered
-from bot.dialogue.steps import DATES, Step, next_step
+from bot.dialogue.steps import Step, guide_of, is_between, next_step
 from bot.dialogue.words import Voice
 from bot.guidance import Guidance, Situation, assess
 
@@ -84,8 +84,12 @@ class Moment:
     @cached_property
     def open_step(self) -> Step:
         """What is being answered in this turn: the step, or a question that was put in between."""
-        if self.case.step in (AFTER, CHANGE) or self.case.step.startswith(DATES):
-            return Step(self.case.step, (self.case.step,))
+        step = self.case.step
+        guide = self.content.guides.get(guide_of(step))
+        if guide is not None:
+            return Step(step, tuple(one for one in guide.questions if not self.case.has(one)))
+        if step in (AFTER, CHANGE) or is_between(step):
+            return Step(step, (step,))
         return self.step
 
     def with_case(self, case: Case) -> Moment:

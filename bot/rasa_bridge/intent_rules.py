@@ -19,6 +19,7 @@ _READ_ANYWAY = _STRONGER_THAN_A_WORRY | {
     "why_this",
     "what_would_change",
     "what_to_include",
+    "guide",
     "timescales",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.content.load import Content, load
+from bot.dialogue.choosing import DISPUTE
 from bot.reading import Reader
 from bot.reading.finder import Finder, finder_of
 from bot.reading.meaning import Meaning
@@ -34,6 +35,11 @@ def option_labels() -> dict[str, str]:
     known = content()
     labels = {role.label: role.id for role in known.roles.values()}
     labels.update((area.name, area.id) for area in known.partnerships.values())
-    labels.update((option.label, option.id) for asked in known.intake.values() for option in asked.options)
+    labels.update(
+        (option.label, option.id)
+        for asked in known.intake.values()
+        if asked.id != DISPUTE  # "the plan is drifting" opens a challenge wherever it is typed
+        for option in asked.options
+    )
     labels.update((option.label, option.id) for asked in known.questions.values() for option in asked.options)
     return {label.casefold(): option for label, option in labels.items()}

@@ -24,6 +24,7 @@ from bot.content.model import Indicator, Protective, Tier
 from bot.reading import wording
 from bot.reading.encoder import WEIGHTS_SHA256, shared
 from bot.reading.identity import without_identity
+from bot.reading.rules import identity_words
 from bot.reading.vectors import MODELS, Store
 from bot.reading.wording import Wording
 
@@ -32,7 +33,7 @@ LEVELS = 4
 _SHARPNESS = np.float32(40)
 _WORDS = 0.7  # how much the words count beside the nearness
 _FLOOR = 1e-3
-_VERSION = "3"
+_VERSION = "4"
 _PLACEHOLDER = re.compile(r"\[[a-z]+\]")
 
 
@@ -66,7 +67,6 @@ class Meaning:
         The first build encodes thousands of texts. Raises WrongWeights without the encoder.
         """
         examples = list(_examples(content))
-        texts = [_plain(one.text) for one in examples]
         levels = np.array([one.level for one in examples])
         self._owners = list(dict.fromkeys(one.owner for one in examples))
         place = {owner: number for number, owner in enumerate(self._owners)}
@@ -78,12 +78,13 @@ class Meaning:
         counts = np.bincount(levels, minlength=LEVELS)
         self._share = np.maximum(counts, 1) / len(levels)
         store = Store(folder)
-        self._vectors = store.vectors(texts, "vectors.npz")
         mark = _mark(examples)
         learnt = store.read("meaning.npz", mark)
         if learnt is None:
-            learnt = wording.learn(texts, levels.tolist())
+            texts = [_plain(one.text) for one in examples]
+            learnt = {**wording.learn(texts, levels.tolist()), "vectors": store.vectors(texts, "vectors.npz")}
             store.keep("meaning.npz", mark, **learnt)
+        self._vectors = learnt["vectors"]
         self._wording = Wording(learnt)
 
     def guess(self, texts: Sequence[str]) -> list[Guess]:
@@ -127,7 +128,7 @@ def _examples(content: Content) -> Iterable[_Example]:
 
 
 def _mark(examples: Sequence[_Example]) -> str:
-    told = json.dumps([(one.text, one.level) for one in examples])
+    told = json.dumps([identity_words(), [(one.text, one.level) for one in examples]])
     return hashlib.sha256(f"{_VERSION}{WEIGHTS_SHA256}{told}".encode()).hexdigest()
 
 

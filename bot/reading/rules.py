@@ -236,6 +236,7 @@ class ReadingRules(_Rules):
     redaction: RedactionRules = RedactionRules()
 
 
+@lru_cache(maxsize=4)
 def load_rules(folder: Path = RULES_FOLDER) -> ReadingRules:
     """Read the rule files in ``folder``. Raises OSError, YAMLError or ValidationError."""
     return ReadingRules(

@@ -9,10 +9,14 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+from tqdm import tqdm
 
 from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
+
+_AT_ONCE = 512  # texts between two steps of the progress bar
+_PATIENCE = 2  # seconds before the bar is shown
 
 
 class Store:
@@ -32,7 +36,7 @@ class Store:
         known = dict(zip(held["names"].tolist(), held["vectors"])) if held else {}
         missing = {name: text for name, text in zip(names, texts) if name not in known}
         if missing:
-            known.update(zip(missing, shared().encode(list(missing.values()))))
+            known.update(zip(missing, _encode(list(missing.values()))))
             unique = list(dict.fromkeys(names))
             self._write(file, names=np.array(unique), vectors=np.array([known[name] for name in unique]))
         return np.array([known[name] for name in names], dtype=np.float32)
@@ -66,3 +70,14 @@ class Store:
             unfinished.replace(self._folder / file)
         except OSError:
             unfinished.unlink(missing_ok=True)
+
+
+def _encode(texts: Sequence[str]) -> Array:
+    """The vectors of ``texts``, with a progress bar on standard error where it takes long."""
+    with tqdm(total=len(texts), unit="text", desc="Encoding", delay=_PATIENCE, disable=None) as bar:
+        parts = []
+        for start in range(0, len(texts), _AT_ONCE):
+            part = texts[start : start + _AT_ONCE]
+            parts.append(shared().encode(part))
+            bar.update(len(part))
+    return np.concatenate(parts)

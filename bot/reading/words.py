@@ -58,13 +58,19 @@ def split_words(text: str) -> list[tuple[str, int, str]]:
     """(word, offset, spelled-out lower-case word) for each word; line breaks are words too."""
     if _LETTERS.fullmatch(text) and _special.isdisjoint(text.split()):
         # spaCy would only cut at the spaces; content holds tens of thousands of such phrases
-        return [(word[0], word.start(), _nlp.vocab[word[0]].norm_) for word in re.finditer(r"\S+", text)]
+        return [(word[0], word.start(), _norm(word[0])) for word in re.finditer(r"\S+", text)]
     doc = _nlp.make_doc(_HYPHEN.sub(" ", plain(text)))
     return [
         (token.text, token.idx, "\n" if "\n" in token.text else token.norm_)
         for token in doc
         if not token.is_space or "\n" in token.text
     ]
+
+
+@lru_cache(maxsize=20_000)
+def _norm(word: str) -> str:
+    norm: str = _nlp.vocab[word].norm_
+    return norm
 
 
 @lru_cache(maxsize=50_000)

@@ -78,7 +78,8 @@ function end() {
 /** Show a reply. What is said is announced; questions and answers are reached by moving focus. */
 function show(messages, arriving) {
   const guidance = messages.find((message) => message.kind === "answer");
-  const table = messages.find((message) => message.kind === "dates");
+  const drafted = messages.some((message) => message.kind === "draft");
+  const reading = drafted || messages.some((message) => message.kind === "dates");
   const turn = entry(guidance ? "Suggestion" : "Reply", "reply");
   log.append(turn.element);
   let target = null;
@@ -92,11 +93,15 @@ function show(messages, arriving) {
       open = question;
       quiet.append(question.element);
       turn.element.append(quiet);
-      if (!target || !(guidance || table)) target = question.heading;
+      if (!target || !(guidance || reading)) target = question.heading;
     } else if (message.kind === "dates") {
       quiet.append(render(message));
       turn.element.append(quiet);
       target ??= quiet.querySelector(".dates");
+    } else if (drafted && ["section", "draft"].includes(message.kind)) {
+      quiet.append(render(message));
+      turn.element.append(quiet);
+      target ??= quiet.querySelector("h3");
     } else if (message.kind === "answer") {
       quiet.append(render(message, 2));
       turn.element.append(quiet);

@@ -2,7 +2,7 @@
 
 import { el, icon, linked, outside, paragraphs, freshId } from "./dom.js";
 
-const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, dates, section, answer }));
+const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, dates, draft, section, answer }));
 
 /** Any message that says something. A kind that is not known here is shown by its words. */
 export function render(message, level = 3) {
@@ -155,6 +155,27 @@ function own(link) {
   if (!/^\/api\/[a-z.]+\?[\w.~%&=+:-]*$/.test(link.url)) return document.createTextNode(link.label);
   if (/\.ics\?/.test(link.url)) return el("a", { href: link.url, download: "" }, link.label);
   return el("a", { href: link.url, target: "_blank", rel: "noopener" }, link.label, el("span", { class: "visually-hidden" }, " (opens in a new tab)"));
+}
+
+/** A text to copy. The button says when it is done; where the page may not copy, the text is selected instead. */
+function draft(message) {
+  const id = freshId("draft");
+  const words = el("pre", { class: "draft-text" }, message.text);
+  const done = el("p", { class: "draft-done", role: "status" });
+  const copy = el("button", { type: "button", class: "quiet" }, message.copy);
+  copy.addEventListener("click", async () => {
+    const copied = await navigator.clipboard?.writeText(message.text).then(() => true, () => false);
+    if (copied) done.textContent = message.copied;
+    else getSelection().selectAllChildren(words);
+  });
+  return el(
+    "section",
+    { class: "draft", "aria-labelledby": id },
+    heading(3, message.title, { id, tabindex: "-1" }),
+    el("p", { class: "hint" }, message.note),
+    words,
+    el("div", { class: "draft-actions" }, copy, done),
+  );
 }
 
 function section(message, level) {

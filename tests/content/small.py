@@ -197,7 +197,8 @@ def _documents() -> dict[str, Any]:
         ],
         "contacts.yml": [_contact("emergency_999", phone="999")],
         "rules.yml": [{"id": rule, "text": f"A rule about {rule}.", **READ} for rule in REQUIRED_RULES],
-        "intake.yml": [
+        "guides/help.yml": [_guide()],
+        "intake/opening.yml": [
             {
                 "id": "open_to",
                 "ask": "Does someone help already?",
@@ -272,4 +273,17 @@ def _partnership() -> dict[str, Any]:
         "lado": "lado",
         "consent": [{"text": "Ask the family.", **READ}],
         "escalation": {"procedure": "Northtown's procedure", **READ},
+    }
+
+
+def _guide() -> dict[str, Any]:
+    """The guide to a challenge, which every content holds."""
+    return {
+        "id": "challenge",
+        "label": "Challenge a decision",
+        "signs": ["draft|write + challenge"],
+        "questions": ["open_to"],
+        "advice": [{"heading": "First", "lines": ["Is the child safe tonight?"], **READ}],
+        "draft": {"title": "A challenge", "parts": [{"lines": ["Help so far: {answer:open_to}"]}]},
+        **READ,
     }
