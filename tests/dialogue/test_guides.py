@@ -98,7 +98,7 @@ def test_a_guide_says_something_in_every_area(key: str) -> None:
 
 
 def test_what_was_answered_before_is_not_asked_again() -> None:
-    known = {question for question in content().guides["referral"].questions}
+    known = content().guides["referral"].questions
     case = respond(None, Turn("greet"), content(), FRIDAY_17_05).case
     case["answers"] = [{"question": question, "values": ["unknown"], "turn": 0} for question in known]
     assert of_kind(opened("referral", case), Draft)
