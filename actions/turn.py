@@ -13,7 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import clock
-from bot.channels.names import RICH
+from bot.channels.names import CASE, RICH
 from bot.dialogue import Turn, respond
 from bot.dialogue.message import Text, to_dict
 from bot.dialogue.plain import to_text
@@ -22,8 +22,6 @@ from bot.rasa_bridge.failure import failure
 from bot.rasa_bridge.resources import content
 
 logger = logging.getLogger(__name__)
-
-CASE = "case"
 
 
 class TurnAction(Action, ABC):

@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock, logs
 from bot.channels.guard import Guard
-from bot.channels.names import WEB
-from bot.channels.problems import Problem, problem
+from bot.channels.names import CASE, WEB
+from bot.channels.problems import Problem, problem, problem_page
 from bot.channels.session import Sessions
 from bot.content.load import ContentError
 from bot.rasa_bridge import light_imports
 from bot.settings import Settings, is_loopback
+from bot.store import records
 from bot.store.unanswered import forget, note
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def create_app(settings: Settings) -> Sanic:
     from rasa.core.channels.channel import register
 
     from bot.channels.dates import dates_blueprint
+    from bot.channels.records import records_blueprint
     from bot.channels.web import WebChannel
     from bot.rasa_bridge.agent import NoModel, build_agent
     from bot.rasa_bridge.conversation_store import ConversationStore
@@ -100,8 +103,10 @@ def create_app(settings: Settings) -> Sanic:
     secure = bool(settings.public_url and settings.public_url.scheme == "https")
     secret = settings.secret_key.get_secret_value()
     sessions = Sessions(secret, settings.retention_days * 24 * _HOUR, secure)
-    register([WebChannel(ServerDesk(app.ctx.agent, store, engine), sessions)], app, route=None)
+    desk = ServerDesk(app.ctx.agent, store, engine, settings.retention_days)
+    register([WebChannel(desk, sessions)], app, route=None)
     app.blueprint(dates_blueprint(content))
+    app.blueprint(records_blueprint(desk, sessions, content, settings.retention_days))
     _add_pages(app)
     _add_protection(app, Guard(settings.public_url, is_loopback(settings.host)))
     app.before_server_start(_warm_up)
@@ -113,8 +118,9 @@ def create_app(settings: Settings) -> Sanic:
 class ServerDesk:
     """What the web channel needs, over the agent and the store."""
 
-    def __init__(self, agent: Agent, store: ConversationStore, engine: Engine) -> None:
-        """One desk a server."""
+    def __init__(self, agent: Agent, store: ConversationStore, engine: Engine, keep_days: int) -> None:
+        """One desk a server. Records older than ``keep_days`` are gone."""
+        self._keep_days = keep_days
         self._agent = agent
         self._store = store
         self._engine = engine
@@ -129,15 +135,35 @@ class ServerDesk:
         """Keep a redacted question that nobody has written an answer to."""
         await asyncio.to_thread(note, self._engine, text, area, clock.now().date())
 
+    async def case(self, conversation: str) -> Mapping[str, Any] | None:
+        """The case of a conversation as it stands; None if there is none."""
+        tracker = await self._store.retrieve(conversation)
+        case: Mapping[str, Any] | None = tracker.get_slot(CASE) if tracker else None
+        return case
+
+    async def keep_record(self, reference: str, conversation: str, record: Mapping[str, Any]) -> None:
+        """Keep a record until it expires."""
+        await asyncio.to_thread(records.put, self._engine, reference, conversation, record)
+
+    async def record(self, reference: str, conversation: str) -> dict[str, Any] | None:
+        """A record that this conversation made."""
+        return await asyncio.to_thread(records.get, self._engine, reference, conversation, self._keep_days)
+
+    async def delete_record(self, reference: str, conversation: str) -> None:
+        """Delete a record now."""
+        await asyncio.to_thread(records.delete, self._engine, conversation, reference)
+
     async def forget(self, conversation_id: str) -> None:
-        """Delete a conversation, after the turn it may be in."""
+        """Delete a conversation and its records, after the turn it may be in."""
         async with self._agent.lock_store.lock(conversation_id):
             await self._store.forget(conversation_id)
+            await asyncio.to_thread(records.delete, self._engine, conversation_id)
 
     async def rename(self, old: str, new: str) -> None:
         """Give a conversation a new id."""
         async with self._agent.lock_store.lock(old):
             await self._store.rename(old, new)
+            await asyncio.to_thread(records.rename, self._engine, old, new)
 
     def failure(self) -> dict[str, Any]:
         """The message for a turn that broke."""
@@ -173,17 +199,20 @@ def _add_protection(app: Sanic, guard: Guard) -> None:
 
     @app.exception(Exception)
     async def explain(request: Request, error: Exception) -> HTTPResponse:
+        extra: dict[str, Any] = {}
         if isinstance(error, Problem):
-            response = problem(error.status, error.detail)
+            status, detail = error.status, error.detail
         elif isinstance(error, SanicException) and error.status_code < 500:
-            response = problem(error.status_code, HTTPStatus(error.status_code).description or str(error))
+            status = error.status_code
+            detail = HTTPStatus(status).description or str(error)
         else:
             logs.logger.error("%s %s: %s", request.method, request.path, logs.where(error))
             from bot.rasa_bridge.failure import failure
 
             said = failure()
-            status = getattr(error, "status_code", 500)
-            response = problem(status, said["text"], messages=[said])
+            status, detail, extra = getattr(error, "status_code", 500), said["text"], {"messages": [said]}
+        is_page = "text/html" in request.headers.get("accept", "")
+        response = problem_page(status, detail) if is_page else problem(status, detail, **extra)
         response.headers.update(getattr(error, "headers", None) or {})
         return response
 
@@ -214,6 +243,7 @@ async def _forget_what_is_old(store: ConversationStore, engine: Engine, settings
     while True:
         try:
             await store.forget_untouched(settings.retention_days)
+            await asyncio.to_thread(records.delete_old, engine, settings.retention_days)
             await asyncio.to_thread(forget, engine, clock.now().date(), settings.questions_days)
         except SQLAlchemyError as error:
             logs.logger.error("what is old is not deleted: %s", logs.where(error))

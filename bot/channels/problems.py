@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem details."""
+"""Errors as RFC 9457 problem details, and as pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from sanic.response import HTTPResponse, raw
+from sanic.response import HTTPResponse, html, raw
+
+from bot.pages import page
 
 
 class Problem(Exception):
@@ -24,3 +26,8 @@ def problem(status: int, detail: str, **extra: Any) -> HTTPResponse:
     title = HTTPStatus(status).phrase
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **extra}
     return raw(json.dumps(body).encode(), status, content_type="application/problem+json")
+
+
+def problem_page(status: int, detail: str) -> HTTPResponse:
+    """The same for a person at a browser."""
+    return html(page("message.html", heading=HTTPStatus(status).phrase, text=detail), status)

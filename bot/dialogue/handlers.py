@@ -14,7 +14,7 @@ from bot.dialogue import dating, follow_ups, guides
 from bot.dialogue.asking import is_many, options_of, why_of, words_of
 from bot.dialogue.case import Case
 from bot.dialogue.choosing import DISPUTE, disputed
-from bot.dialogue.message import Alert, Message, Text
+from bot.dialogue.message import Alert, Link, Message, Text
 from bot.dialogue.process import answer_messages
 from bot.dialogue.steps import OPENING, REOPENED, Step
 from bot.dialogue.turn import CHANGE, QUESTION, Moment, Said, Turn
@@ -27,6 +27,7 @@ from bot.reading.places import areas_named
 
 Handler = Callable[[Moment, Turn], Said]
 
+RECORD = "/record"  # the page of this server that makes one
 # How sure to be that words are a question that were not taken for one.
 _CLEARLY = 0.75
 
@@ -201,14 +202,14 @@ def _timescales(moment: Moment, turn: Turn) -> Said:
     if said is not None:
         return said
     leans = bool(moment.case.topic) and leans_back(turn.text)
-    asked = _if_asked(moment, turn) if leans or not _has_guidance(moment) else None
+    asked = _if_asked(moment, turn) if leans or not moment.has_guidance else None
     missing = None if leans else dating.missing(moment, turn)
     if asked is not None:
         case, answered = asked
         return (replace(case, step=missing[0].step) if missing else case), answered
     if missing is not None:
         return missing
-    if not _has_guidance(moment):
+    if not moment.has_guidance:
         return dating.ask_event(moment)
     return moment.case, (*follow_ups.timescales(moment.guidance), Text(moment.voice.say("dates_tip")))
 
@@ -260,21 +261,20 @@ def _unclear(moment: Moment, turn: Turn) -> Said:
     return replace(case, misses=case.misses + 1), (Text(moment.voice.say(key)),)
 
 
+def _record(moment: Moment) -> tuple[Message, ...]:
+    return Text(moment.voice.say("record_how")), Link(moment.voice.say("record_form_title"), RECORD)
+
+
 def _about_guidance(say: Callable[[Moment], tuple[Message, ...]]) -> Handler:
     """A follow-up that needs something to talk about."""
 
     def handle(moment: Moment, turn: Turn) -> Said:
         moment = moment.with_case(_read(moment, turn))
-        if not _has_guidance(moment):
+        if not moment.has_guidance:
             return moment.case, (Text(moment.voice.say("tell_me_first")),)
         return moment.case, say(moment)
 
     return handle
-
-
-def _has_guidance(moment: Moment) -> bool:
-    situation = moment.situation
-    return bool(situation.concerns or situation.danger or situation.disagreement or situation.unsure)
 
 
 HANDLERS: dict[str, Handler] = {
@@ -304,6 +304,7 @@ HANDLERS: dict[str, Handler] = {
     "why_this": _about_guidance(lambda moment: follow_ups.why_this(moment.guidance, moment.now)),
     "what_would_change": _about_guidance(lambda moment: follow_ups.would_change(moment.guidance, moment.now)),
     "what_to_include": _about_guidance(lambda moment: follow_ups.what_to_include(moment.guidance)),
+    "record": _about_guidance(_record),
     "timescales": _timescales,
     "guide": _guide,
 }

@@ -239,6 +239,7 @@ Message: TypeAlias = (
     | Contacts
     | Reasons
     | Dates
+    | Link
     | Draft
     | Section
     | Answer

@@ -96,6 +96,7 @@ _RENDER = {
     "contacts": _contacts,
     "reasons": _reasons,
     "dates": _dates,
+    "link": lambda message: f"{message['label']}: {message['url']}",
     "draft": lambda message: f"{message['title'].upper()}\n{message['note']}\n\n{message['text']}",
     "section": _section,
     "answer": _answer,

@@ -71,6 +71,12 @@ class Moment:
         """The suggestion as things stand."""
         return assess(self.situation, self.area, self.now)
 
+    @property
+    def has_guidance(self) -> bool:
+        """Whether anything was told that guidance can be about."""
+        told = self.situation
+        return bool(told.concerns or told.danger or told.disagreement or told.unsure)
+
     @cached_property
     def voice(self) -> Voice:
         """How to say it here."""

@@ -24,3 +24,12 @@ unanswered_questions = sa.Table(
     sa.Column("area", sa.String(64), nullable=False),
     sa.Column("asked_on", sa.Date, nullable=False, index=True),
 )
+
+records = sa.Table(
+    "records",
+    metadata,
+    sa.Column("reference", sa.String(32), primary_key=True),
+    sa.Column("conversation", sa.String(64), nullable=False, index=True),
+    sa.Column("record", sa.JSON, nullable=False),
+    sa.Column("made_at", sa.DateTime(timezone=True), nullable=False, index=True),
+)

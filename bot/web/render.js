@@ -2,7 +2,7 @@
 
 import { el, icon, linked, outside, paragraphs, freshId } from "./dom.js";
 
-const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, dates, draft, section, answer }));
+const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, dates, link, draft, section, answer }));
 
 /** Any message that says something. A kind that is not known here is shown by its words. */
 export function render(message, level = 3) {
@@ -157,6 +157,18 @@ function own(link) {
   return el("a", { href: link.url, target: "_blank", rel: "noopener" }, link.label, el("span", { class: "visually-hidden" }, " (opens in a new tab)"));
 }
 
+/** A page of this server in a new tab. The record takes with it what was typed here, which is kept nowhere else. */
+function link(message) {
+  if (message.url !== "/record") return el("p", {}, own(message));
+  const told = el("input", { type: "hidden", name: "told" });
+  const button = el("button", { type: "submit", class: "main-button" }, message.label, el("span", { class: "visually-hidden" }, " (opens in a new tab)"));
+  const form = el("form", { method: "post", action: message.url, target: "_blank" }, told, button);
+  form.addEventListener("submit", () => {
+    told.value = [...document.querySelectorAll(".words")].map((one) => one.textContent).join("\n");
+  });
+  return form;
+}
+
 /** A text to copy. The button says when it is done; where the page may not copy, the text is selected instead. */
 function draft(message) {
   const id = freshId("draft");
@@ -169,8 +181,8 @@ function draft(message) {
     else getSelection().selectAllChildren(words);
   });
   return el(
-    "section",
-    { class: "draft", "aria-labelledby": id },
+    "div",
+    { class: "draft", role: "group", "aria-labelledby": id },
     heading(3, message.title, { id, tabindex: "-1" }),
     el("p", { class: "hint" }, message.note),
     words,

@@ -34,7 +34,7 @@ def test_every_response_carries_the_security_headers(client: httpx.Client, path:
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["x-frame-options"] == "DENY"
     assert "access-control-allow-origin" not in headers
 
