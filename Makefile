@@ -50,7 +50,7 @@ test: lint train ## lint, then every test (browser tests need Chromium, which De
 	  echo "Installing Chromium for the browser tests ..."; \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	else echo "No Chromium found: browser tests are skipped. Install it to run them."; fi
-	$(BIN)/pytest
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: train ## measure quality, and speed beside a plain Rasa starter (ten minutes)
 	$(BIN)/python -m bench.decision
