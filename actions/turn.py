@@ -49,10 +49,11 @@ class TurnAction(Action, ABC):
                 messages.insert(0, to_dict(Text(content().wording["text_too_long"])))
         except Exception as error:
             logger.error("%s failed: %s", self.name(), where(error))
-            _say(dispatcher, tracker, [failure()], restarted=False)
+            _say(dispatcher, tracker, [failure()])
             return []
         restarted = bool(case and case["answers"]) and not reply.case["answers"]
-        _say(dispatcher, tracker, messages, restarted, unanswered=reply.unanswered)
+        beside = {"restarted": restarted, "unanswered": reply.unanswered, "so_far": to_dict(reply.so_far)}
+        _say(dispatcher, tracker, messages, **beside)
         return [SlotSet(CASE, reply.case)]
 
 
@@ -83,14 +84,14 @@ def _say(
     dispatcher: CollectingDispatcher,
     tracker: Tracker,
     messages: list[dict[str, Any]],
-    restarted: bool,
-    *,
-    unanswered: str | None = None,
+    **beside: Any,
 ) -> None:
-    """Messages as they are for a channel that renders them, otherwise as text and buttons."""
+    """Messages as they are for a channel that renders them, otherwise as text and buttons.
+
+    ``beside`` is what such a channel needs to know besides.
+    """
     if tracker.get_latest_input_channel() in RICH:
-        reply = {"messages": messages, "restarted": restarted, "unanswered": unanswered}
-        dispatcher.utter_message(json_message=reply)
+        dispatcher.utter_message(json_message={"messages": messages, **beside})
         return
     for message in messages:
         if message["kind"] == "choices":

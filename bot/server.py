@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, file, json
+from sanic.response import HTTPResponse, file, html, json, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -27,6 +27,7 @@ from bot.channels.names import CASE, WEB
 from bot.channels.problems import Problem, problem, problem_page
 from bot.channels.session import Sessions
 from bot.content.load import ContentError
+from bot.pages import dress, page
 from bot.rasa_bridge import light_imports
 from bot.settings import Settings, is_loopback
 from bot.store import records
@@ -107,8 +108,8 @@ def create_app(settings: Settings) -> Sanic:
     register([WebChannel(desk, sessions)], app, route=None)
     app.blueprint(dates_blueprint(content))
     app.blueprint(records_blueprint(desk, sessions, content, settings.retention_days))
-    _add_pages(app)
-    _add_protection(app, Guard(settings.public_url, is_loopback(settings.host)))
+    _add_pages(app, settings)
+    _add_protection(app, Guard(settings.public_url, is_loopback(settings.host), settings.embed_in))
     app.before_server_start(_warm_up)
     app.after_server_start(_say_ready)
     app.add_task(_forget_what_is_old(store, engine, settings))
@@ -172,12 +173,27 @@ class ServerDesk:
         return failure()
 
 
-def _add_pages(app: Sanic) -> None:
+def _add_pages(app: Sanic, settings: Settings) -> None:
     app.static("/static", PAGES)
+    dress(settings.name, has_logo=settings.logo is not None)
+    chat = page("chat.html", exit_url=settings.exit_url)
+    theme = f":root {{ --brand: {settings.brand_colour}; }}\n"
 
     @app.get("/")
-    async def page(_request: Request) -> HTTPResponse:
-        return await file(PAGES / "index.html")
+    async def show(_request: Request) -> HTTPResponse:
+        return html(chat)
+
+    @app.get("/theme.css")
+    async def colours(_request: Request) -> HTTPResponse:
+        return text(theme, content_type="text/css; charset=utf-8")
+
+    @app.get("/embed.js")
+    async def embed(_request: Request) -> HTTPResponse:
+        # the one file that another site may load: it puts the chat into a frame there
+        return await file(PAGES / "embed.js", headers={"Cross-Origin-Resource-Policy": "cross-origin"})
+
+    if settings.logo is not None:
+        app.static("/logo.svg", settings.logo, name="logo")
 
     @app.get("/health")
     async def health(request: Request) -> HTTPResponse:

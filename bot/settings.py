@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from pydantic import AnyHttpUrl, BaseSettings, Field, SecretStr, root_validator
+from pydantic import AnyHttpUrl, BaseSettings, Field, SecretStr, root_validator, validator
 
+LEAST_CONTRAST = 4.5
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 ROOT = Path(__file__).resolve().parents[1]
 _KNOWN_SECRET = "for-one-machine-only"  # noqa: S105 (refused anywhere else)
 
@@ -29,7 +32,32 @@ class Settings(BaseSettings):
     retention_days: int = Field(7, ge=1, description="conversations untouched for longer are deleted")
     questions_days: int = Field(365, ge=1, description="unanswered questions are deleted after this long")
     response_timeout: int = Field(60, ge=1, description="seconds")
+    name: str = Field("Threshold Guidance", min_length=1, max_length=60, description="shown on every page")
+    brand_colour: str = Field("#164e56", regex=r"^#[0-9a-fA-F]{6}$", description="dark enough for white text")
+    logo: Path | None = Field(None, description="an SVG file, shown beside the name")
+    exit_url: AnyHttpUrl = Field("https://www.gov.uk/", description='where "Leave this page quickly" leads')
+    embed_in: str = Field("", description="sites that may show this in a frame, such as https://a.gov.uk")
     now: datetime | None = Field(None, description="a stopped clock, for tests and demonstrations")
+
+    @validator("brand_colour")
+    def _white_can_be_read_on_it(cls, colour: str) -> str:
+        """WCAG 2.2, 1.4.3: white on it has a contrast of 4.5 or more."""
+        if contrast_with_white(colour) < LEAST_CONTRAST:
+            raise ValueError(f"{colour} is too light for white text; choose a darker one")
+        return colour
+
+    @validator("logo")
+    def _is_svg(cls, logo: Path | None) -> Path | None:
+        if logo is not None and not (logo.suffix == ".svg" and logo.is_file()):
+            raise ValueError(f"{logo} is no SVG file")
+        return logo
+
+    @validator("embed_in")
+    def _are_origins(cls, sites: str) -> str:
+        for site in sites.split():
+            if not _ORIGIN.fullmatch(site):
+                raise ValueError(f"{site} is no site; write it as https://www.example.gov.uk")
+        return sites
 
     class Config:
         env_prefix = "guidance_"
@@ -48,6 +76,14 @@ class Settings(BaseSettings):
         if values["now"] is not None:
             raise ValueError("GUIDANCE_NOW stops the clock; unset it before serving beyond this machine")
         return values
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast of ``#rrggbb`` with white, 1 to 21 (WCAG 2.2, relative luminance)."""
+    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in shares]
+    luminance = sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear))
+    return 1.05 / (luminance + 0.05)
 
 
 def is_loopback(host: str) -> bool:

@@ -18,16 +18,13 @@ _POLICY = {
     "connect-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
-    "frame-ancestors": "'none'",
 }
 _HEADERS = {
-    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items()),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
 }
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -35,8 +32,18 @@ _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 class Guard:
     """Refuses requests from other sites and adds the security headers."""
 
-    def __init__(self, public_url: str | None, loopback: bool) -> None:
-        """``loopback``: only names of this machine (and the public URL's) are answered to."""
+    def __init__(self, public_url: str | None, loopback: bool, embed_in: str = "") -> None:
+        """``loopback``: only names of this machine (and the public URL's) are answered to.
+
+        ``embed_in`` are the sites that may show the chat in a frame, with spaces between them.
+        """
+        policy = {**_POLICY, "frame-ancestors": embed_in or "'none'"}
+        self._headers = {
+            **_HEADERS,
+            "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        }
+        if not embed_in:
+            self._headers["X-Frame-Options"] = "DENY"
         self._public_host = urlsplit(public_url).netloc if public_url else None
         self._https = bool(public_url) and urlsplit(public_url).scheme == "https"
         self._loopback = loopback
@@ -54,7 +61,7 @@ class Guard:
 
     def protect(self, request: Request, response: HTTPResponse) -> None:
         """Add the security headers to any response; one that a response has set itself stays."""
-        for name, value in _HEADERS.items():
+        for name, value in self._headers.items():
             response.headers.setdefault(name, value)
         static = request.path.startswith("/static/")
         response.headers["Cache-Control"] = "no-cache" if static else "no-store"

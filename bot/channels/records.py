@@ -69,7 +69,7 @@ def records_blueprint(
         return html(page("message.html", heading=say["record_form_title"], text=say[key]), status)
 
     async def moment_of(request: Request) -> tuple[str, Moment | None]:
-        conversation = sessions.conversation(request)
+        conversation = sessions.of(request.form.get("session") or "") or sessions.conversation(request)
         case = await desk.case(conversation) if conversation else None
         if conversation is None or case is None:
             return "", None
@@ -96,6 +96,13 @@ def records_blueprint(
             return _form(moment, given, error.fields, 400)
         await desk.keep_record(reference, conversation, record.to_dict())
         return redirect(f"/record/{reference}", status=303)
+
+    @blueprint.on_response
+    async def stay_the_same(request: Request, response: HTTPResponse) -> None:
+        # from a frame of another site: from here on, this tab has a cookie of its own
+        conversation = sessions.of(request.form.get("session") or "")
+        if conversation is not None:
+            sessions.keep(request, response, conversation)
 
     async def mine(request: Request, reference: str) -> Record | None:
         conversation = sessions.conversation(request)

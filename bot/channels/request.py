@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.problems import Problem
 
 _ID = re.compile(r"[a-z0-9_.]{1,200}")
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{0,64}")
 _MOST_VALUES = 200
+_FIELD = "value."  # and the question, in a form of the plain page
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,44 @@ class Started:
 Said = Typed | Chosen | Started
 
 
-def parse(body: bytes) -> Said:
+@dataclass(frozen=True)
+class Sent:
+    """What was said, and the id under which it may be sent again without being said twice."""
+
+    said: Said
+    id: str = ""
+
+
+def parse(body: bytes) -> Sent:
     """Read a request's body. Raises Problem (400) saying what is wrong with it."""
     try:
         data = json.loads(body)
     except (ValueError, RecursionError):
         raise Problem(400, "The body is not valid JSON.") from None
-    if not isinstance(data, dict) or len(data) != 1:
+    if not isinstance(data, dict):
+        raise Problem(400, 'Send exactly one of "text", "choice" and "event".')
+    key = data.pop("id", "")
+    if not isinstance(key, str) or not _REQUEST_ID.fullmatch(key):
+        raise Problem(400, '"id" is a text of at most 64 letters, digits and hyphens.')
+    return Sent(_said(data), key)
+
+
+def said_in(form: Mapping[str, list[str]]) -> Said:
+    """What a form of the plain page says. Raises Problem (400) if it is none that we made."""
+    one = {name: values[0] for name, values in form.items() if values}
+    if one.get("text", "").strip():
+        return Typed(_clean(one["text"].replace("\r\n", "\n")))
+    if "question" not in one or not one.get("turn", "").isdecimal():
+        return Started()
+    fields = {name[len(_FIELD) :]: list(values) for name, values in form.items() if name.startswith(_FIELD)}
+    if "value" not in one and one.get("kind") != "form":
+        return Started()  # no answer was chosen: it is asked again
+    value: Any = one.get("value", fields)
+    return Chosen(_choice({"question": one["question"], "turn": int(one["turn"]), "value": value}))
+
+
+def _said(data: dict[str, Any]) -> Said:
+    if len(data) != 1:
         raise Problem(400, 'Send exactly one of "text", "choice" and "event".')
     [(key, value)] = data.items()
     if key == "text" and isinstance(value, str):

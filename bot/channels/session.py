@@ -1,4 +1,4 @@
-"""Whose conversation it is: a random id in a signed cookie. A client never chooses one."""
+"""Whose conversation it is: a random id, signed, in a cookie or a header. A client never chooses one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 COOKIE = "guidance_session"
+HEADER = "X-Guidance-Session"
 
 
 class Sessions:
@@ -27,17 +28,22 @@ class Sessions:
 
     def conversation(self, request: Request) -> str | None:
         """The conversation that the request's cookie names, or None."""
-        cookie = request.cookies.get(COOKIE)
-        if not cookie:
-            return None
+        return self.of(request.headers.get(HEADER) or request.cookies.get(COOKIE) or "")
+
+    def of(self, token: str) -> str | None:
+        """The conversation that a signed token names, or None."""
         try:
-            return str(self._signer.loads(cookie, max_age=self._max_age))
+            return str(self._signer.loads(token, max_age=self._max_age)) if token else None
         except BadData:
             return None
 
-    def keep(self, response: HTTPResponse, conversation_id: str) -> None:
-        """Set the cookie."""
-        self._set(response, self._signer.dumps(conversation_id), self._max_age)
+    def keep(self, request: Request, response: HTTPResponse, conversation_id: str) -> None:
+        """Set the cookie; for a page in another site's frame, which may have none, the header."""
+        token = self._signer.dumps(conversation_id)
+        if HEADER in request.headers:
+            response.headers[HEADER] = token
+        else:
+            self._set(response, token, self._max_age)
 
     def drop(self, response: HTTPResponse) -> None:
         """Delete the cookie."""

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
+from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty, raw
+from sanic.response import HTTPResponse, empty, html, raw, redirect
 
 from bot.channels.names import WEB
 from bot.channels.problems import Problem
-from bot.channels.request import Chosen, Said, Typed, parse
+from bot.channels.request import Chosen, Said, Sent, Started, Typed, parse, said_in
 from bot.channels.session import Sessions
+from bot.pages import page
 
 _MOST_WAITING = 5
+_MOST_REMEMBERED = 1000
+
+
+class _Reply(NamedTuple):
+    """The last answer of a conversation: to which request, and the conversation's id from now on."""
+
+    id: str
+    body: bytes
+    conversation: str
 
 
 class Desk(Protocol):
@@ -48,6 +60,7 @@ class WebOutput(OutputChannel):
         self.messages: list[dict[str, Any]] = []
         self.restarted = False
         self.unanswered: str | None = None
+        self.so_far: dict[str, Any] | None = None
 
     @classmethod
     def name(cls) -> str:
@@ -57,8 +70,9 @@ class WebOutput(OutputChannel):
     async def send_custom_json(self, recipient_id: str, json_message: dict[str, Any], **kwargs: Any) -> None:
         """Keep the messages of one reply."""
         self.messages += json_message["messages"]
-        self.restarted = self.restarted or json_message["restarted"]
+        self.restarted = self.restarted or json_message.get("restarted", False)
         self.unanswered = json_message.get("unanswered")
+        self.so_far = json_message.get("so_far")
 
     @property
     def turn(self) -> int:
@@ -74,6 +88,8 @@ class WebChannel(InputChannel):
         self._desk = desk
         self._sessions = sessions
         self._waiting: Counter[str] = Counter()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._answered: OrderedDict[str, _Reply] = OrderedDict()
 
     @classmethod
     def name(cls) -> str:
@@ -92,16 +108,40 @@ class WebChannel(InputChannel):
         async def chat(request: Request) -> HTTPResponse:
             if request.content_type.split(";")[0].strip() != "application/json":
                 raise Problem(415, "Send JSON, with content type application/json.")
-            said = parse(request.body)
+            sent = parse(request.body)
             conversation = self._sessions.conversation(request) or self._sessions.new()
             with self._queued(conversation):
-                output = await self._turn(conversation, said, on_new_message)
-            if output.restarted:
-                old, conversation = conversation, self._sessions.new()
-                await self._desk.rename(old, conversation)
-            body = {"messages": output.messages, "turn": output.turn}
-            response = raw(json.dumps(body).encode(), content_type="application/json")
-            self._sessions.keep(response, conversation)
+                async with self._one_at_a_time(conversation):
+                    reply = self._answered.get(conversation)
+                    if reply is None or not sent.id or reply.id != sent.id:
+                        reply = await self._reply(conversation, sent, on_new_message)
+            response = raw(reply.body, content_type="application/json")
+            self._sessions.keep(request, response, reply.conversation)
+            return response
+
+        @blueprint.get("/plain")
+        async def plain(request: Request) -> HTTPResponse:
+            return await answer_plainly(request, Started())
+
+        @blueprint.post("/plain")
+        async def plain_turn(request: Request) -> HTTPResponse:
+            conversation = self._sessions.conversation(request)
+            if "clear" in request.form and conversation is not None:
+                await self._desk.forget(conversation)
+                response = redirect("/plain", status=303)
+                self._sessions.drop(response)
+                return response
+            return await answer_plainly(request, said_in(request.form))
+
+        async def answer_plainly(request: Request, said: Said) -> HTTPResponse:
+            """One turn as a page, for browsers without JavaScript."""
+            conversation = self._sessions.conversation(request) or self._sessions.new()
+            with self._queued(conversation):
+                async with self._one_at_a_time(conversation):
+                    reply = await self._reply(conversation, Sent(said), on_new_message)
+            messages = json.loads(reply.body)["messages"]
+            response = html(page("plain.html", messages=messages))
+            self._sessions.keep(request, response, reply.conversation)
             return response
 
         @blueprint.delete("/api/chat")
@@ -109,11 +149,36 @@ class WebChannel(InputChannel):
             conversation = self._sessions.conversation(request)
             if conversation is not None:
                 await self._desk.forget(conversation)
+                self._answered.pop(conversation, None)
             response = empty()
             self._sessions.drop(response)
             return response
 
         return blueprint
+
+    async def _reply(
+        self, conversation: str, sent: Sent, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> _Reply:
+        """The answer to a turn, remembered: whoever sends the same again gets it, and no second turn."""
+        output = await self._turn(conversation, sent.said, on_new_message)
+        now = conversation
+        if output.restarted:
+            now = self._sessions.new()
+            await self._desk.rename(conversation, now)
+        body = {"messages": output.messages, "turn": output.turn, "so_far": output.so_far}
+        reply = _Reply(sent.id, json.dumps(body).encode(), now)
+        for known in {conversation, now}:
+            self._answered[known] = reply
+            self._answered.move_to_end(known)
+        while len(self._answered) > _MOST_REMEMBERED:
+            self._answered.popitem(last=False)
+        return reply
+
+    def _one_at_a_time(self, conversation: str) -> asyncio.Lock:
+        lock = self._locks.get(conversation)
+        if lock is None:
+            lock = self._locks[conversation] = asyncio.Lock()
+        return lock
 
     @contextmanager
     def _queued(self, conversation: str) -> Iterator[None]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogue.message import Block, Bullets, Section, Text
+from bot.dialogue.message import Block, Bullets, Section, Text, WhatIf
 from bot.dialogue.words import Voice
-from bot.guidance import Guidance
+from bot.guidance import Guidance, assess
 from bot.guidance.change import Change, what_would_change
 
 
@@ -14,10 +15,30 @@ def change_section(guidance: Guidance, voice: Voice, now: datetime) -> Section:
     """What would move the suggestion, or what would if nothing asked or near does."""
     heading = voice.say("heading_change")
     changes = what_would_change(guidance.situation, guidance.home_area, now)
+    open_questions = tuple(_what_if(key, guidance, voice, now) for key in guidance.unknowns)
     if not changes:
-        return Section("change", heading, (Text(voice.say("change_none")),))
+        return Section("change", heading, (*open_questions, Text(voice.say("change_none"))))
     items = tuple(_line(change, voice) for change in changes)
-    return Section("change", heading, (Bullets(items), Text(voice.say("change_signs"))))
+    return Section("change", heading, (Bullets(items), *open_questions, Text(voice.say("change_signs"))))
+
+
+def _what_if(key: str, guidance: Guidance, voice: Voice, now: datetime) -> WhatIf:
+    """What each answer to an open question would make of the suggestion."""
+    question, situation = voice.content.questions[key], guidance.situation
+    outcomes = []
+    for option in question.options:
+        answered = replace(situation, answers=situation.answers | {(key, option.id)})
+        after = assess(answered, guidance.home_area, now)
+        outcomes.append((option.label, _outcome(guidance, after, voice)))
+    return WhatIf(question.ask, tuple(outcomes))
+
+
+def _outcome(before: Guidance, after: Guidance, voice: Voice) -> str:
+    if (before.tier, before.main_route) == (after.tier, after.main_route):
+        return voice.say("what_if_same")
+    content = voice.content
+    tier, route = content.tier(after.tier).name, content.routes[after.main_route.value].label
+    return voice.say("what_if_becomes", tier=tier, route=route)
 
 
 def modifiers_section(voice: Voice) -> Section:

@@ -34,6 +34,8 @@ def resolve(moment: Moment, turn: Turn) -> Turn:
     if turn.intent == "choose":
         choice = turn.choice or {}
         step = moment.open_step
+        if choice.get("question") == CHANGE:  # an answer can be changed at any time
+            step = Step(CHANGE, (CHANGE,))
         names = (step.id, *step.questions) if len(step.questions) == 1 else (step.id,)
         if choice.get("turn") != moment.case.turn - 1 or choice.get("question") not in names:
             return replace(turn, intent="stale_choice", choice=None)

@@ -20,6 +20,7 @@ from bot.dialogue.choosing import resolve
 from bot.dialogue.facts import situation_of
 from bot.dialogue.handlers import HANDLERS
 from bot.dialogue.message import Answer, Message
+from bot.dialogue.so_far import so_far
 from bot.dialogue.steps import CHALLENGE, DONE, Step, is_between, is_provisional_due
 from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
 
@@ -40,7 +41,7 @@ def respond(case: Mapping[str, Any] | None, turn: Turn, content: Content, now: d
     moment, asked = _go_on(before, moment, meant.intent)
     if any(isinstance(message, Answer) for message in asked):
         urgent = ()  # the whole answer begins with the same action
-    return Reply(to_dict(moment.case), (*urgent, *messages, *asked))
+    return Reply(to_dict(moment.case), (*urgent, *messages, *asked), so_far(moment, turn.reading))
 
 
 def _rests_on(case: Case, moment: Moment) -> tuple[object, ...]:

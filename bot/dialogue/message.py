@@ -189,6 +189,15 @@ class Dates:
 
 
 @dataclass(frozen=True)
+class WhatIf:
+    """A question that is still open, and what the suggestion would be with each answer to it."""
+
+    ask: str
+    options: tuple[tuple[str, str], ...]
+    kind = "what_if"
+
+
+@dataclass(frozen=True)
 class Draft:
     """A text to copy, with open places in square brackets.
 
@@ -203,7 +212,7 @@ class Draft:
     kind = "draft"
 
 
-Block: TypeAlias = Text | Alert | Steps | Bullets | Facts | Contacts | Reasons
+Block: TypeAlias = Text | Alert | Steps | Bullets | Facts | Contacts | Reasons | WhatIf
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def _dates(message: Mapping[str, Any]) -> str:
 
 
 def _section(message: Mapping[str, Any]) -> str:
-    return "\n".join([message["heading"].upper(), *map(to_text, message["blocks"])])
+    return "\n".join(filter(None, [message["heading"].upper(), *map(to_text, message["blocks"])]))
 
 
 def _answer(message: Mapping[str, Any]) -> str:
@@ -96,6 +96,7 @@ _RENDER = {
     "contacts": _contacts,
     "reasons": _reasons,
     "dates": _dates,
+    "what_if": lambda message: "",  # the lines beside it say the most telling answers
     "link": lambda message: f"{message['label']}: {message['url']}",
     "draft": lambda message: f"{message['title'].upper()}\n{message['note']}\n\n{message['text']}",
     "section": _section,

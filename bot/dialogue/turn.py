@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.content.area import Area, area_of
 from bot.content.load import Content
@@ -16,6 +16,9 @@ from bot.dialogue.message import Message, Unanswered
 from bot.dialogue.steps import Step, guide_of, is_between, next_step
 from bot.dialogue.words import Voice
 from bot.guidance import Guidance, Situation, assess
+
+if TYPE_CHECKING:
+    from bot.dialogue.so_far import SoFar
 
 AFTER = "after"
 CHANGE = "change"
@@ -37,10 +40,11 @@ class Turn:
 
 @dataclass(frozen=True)
 class Reply:
-    """The case after the turn (JSON-safe, for the slot) and what to say."""
+    """The case after the turn (JSON-safe, for the slot), what to say, and what is known so far."""
 
     case: dict[str, Any]
     messages: tuple[Message, ...]
+    so_far: SoFar
 
     @property
     def unanswered(self) -> str | None:

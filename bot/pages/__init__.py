@@ -13,12 +13,19 @@ def page(name: str, **values: Any) -> str:
     return _pages().get_template(name).render(**values)
 
 
+def dress(name: str, *, has_logo: bool) -> None:
+    """What every page of this process shows: the assistant's name, and whether a logo stands beside it."""
+    _pages().globals.update(site=name, has_logo=has_logo)
+
+
 @lru_cache(maxsize=1)
 def _pages() -> Environment:
-    return Environment(
+    pages = Environment(
         loader=PackageLoader("bot", "pages"),
         autoescape=select_autoescape(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    pages.globals.update(site="Threshold Guidance", has_logo=False)
+    return pages

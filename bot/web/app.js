@@ -1,8 +1,10 @@
 // The page: takes turns, shows them in order, and keeps the reader's place.
 
 import { ask, isQuestion } from "./ask.js";
-import { clear, Problem, send } from "./chat.js";
-import { el, freshId } from "./dom.js";
+import { forget, showSoFar } from "./beside.js";
+import { clear, Problem, requestId, send } from "./chat.js";
+import { el, freshId, marked } from "./dom.js";
+import "./leave.js";
 import { render } from "./render.js";
 
 const byId = (id) => document.getElementById(id);
@@ -18,19 +20,24 @@ const clearing = byId("clear");
 let busy = false;
 let open = null; // the question that waits for an answer
 let again = null; // what "Retry" does
+let waiting = null;
+const SOON = 400;
+const dots = el("p", { class: "typing", "aria-hidden": "true" }, el("span"), el("span"), el("span"));
 
 /** Take one turn. `asked` is the question it answers, if a button or form did it. */
-async function take(body, { asked = null, said = null, arriving = false } = {}) {
+async function take(given, { asked = null, said = null, arriving = false } = {}) {
   if (busy) return;
+  const body = { id: requestId(), ...given }; // sent again under the same id, it is not said twice
   begin(asked);
   const mine = said === null ? null : youSaid(said);
   try {
-    const messages = await send(body);
+    const { messages, so_far: known } = await send(body);
     if (asked) asked.used();
     else open?.passed();
     if (said !== null && field.value === said) setText("");
     open = null;
     show(messages, arriving);
+    if (known) beside(known, mine);
   } catch (fault) {
     mine?.remove();
     asked?.resume();
@@ -39,6 +46,13 @@ async function take(body, { asked = null, said = null, arriving = false } = {}) 
   } finally {
     end();
   }
+}
+
+/** What is known so far; and in what was just typed, the words that were read as a sign. */
+function beside(known, mine) {
+  showSoFar(known, (choice) => take({ choice }));
+  const words = mine?.querySelector(".words");
+  if (words) words.replaceChildren(...marked(words.textContent, known.heard));
 }
 
 async function startAgain() {
@@ -53,6 +67,7 @@ async function startAgain() {
   }
   end();
   log.replaceChildren();
+  forget();
   open = null;
   setText("");
   await take({ event: "start" });
@@ -64,6 +79,7 @@ function begin(asked) {
   trouble.hidden = true;
   status.textContent = "Working…";
   log.ariaBusy = "true";
+  waiting = setTimeout(() => log.append(dots), SOON);
   composer.ariaBusy = "true";
   asked?.wait();
 }
@@ -71,6 +87,8 @@ function begin(asked) {
 function end() {
   busy = false;
   log.ariaBusy = null;
+  clearTimeout(waiting);
+  dots.remove();
   composer.ariaBusy = null;
   if (status.textContent === "Working…") status.textContent = "";
 }

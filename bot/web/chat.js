@@ -4,6 +4,10 @@ const PATH = "/api/chat";
 const PATIENCE = 60_000;
 const WORTH_RETRYING = new Set([408, 409, 425, 429]);
 
+// In a frame of another site browsers may keep cookies back: there the session stays in this page.
+const HEADER = "X-Guidance-Session";
+let token = new URLSearchParams(location.search).has("embedded") ? "" : null;
+
 /** Why nothing came back. `retry`: sending the same again may help. `expired`: only starting again does. */
 export class Problem extends Error {
   constructor(title, detail, { retry = false, expired = false } = {}) {
@@ -15,12 +19,20 @@ export class Problem extends Error {
   }
 }
 
-/** Send one turn; the messages that answer it. */
+/** An id under which a turn can be sent again without being taken twice. */
+export function requestId() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+}
+
+/** The signed session, where it cannot be a cookie; otherwise null. */
+export const session = () => token;
+
+/** Send one turn; the messages that answer it, and what is known so far. */
 export async function send(body) {
   const answer = await request("POST", body);
-  const { messages } = await answer.json().catch(() => ({}));
-  if (!Array.isArray(messages)) throw unreadable();
-  return messages;
+  const reply = await answer.json().catch(() => ({}));
+  if (!Array.isArray(reply.messages)) throw unreadable();
+  return reply;
 }
 
 /** Forget the conversation, here and on the server. */
@@ -30,8 +42,9 @@ export async function clear() {
 
 async function request(method, body) {
   const options = { method, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
+  options.headers = token === null ? {} : { [HEADER]: token };
   if (body !== undefined) {
-    options.headers = { "Content-Type": "application/json" };
+    options.headers["Content-Type"] = "application/json";
     options.body = JSON.stringify(body);
   }
   let answer;
@@ -45,6 +58,7 @@ async function request(method, body) {
     );
   }
   if (!answer.ok) throw await problem(answer);
+  if (token !== null) token = method === "DELETE" ? "" : (answer.headers.get(HEADER) ?? token);
   return answer;
 }
 

@@ -82,3 +82,19 @@ export function paragraphs(text, className = null) {
     .filter((part) => part.trim())
     .map((part) => el("p", { class: className }, linked(part.trim())));
 }
+
+/** Text with the words that were heard marked; each mark says which sign was read there. */
+export function marked(text, heard) {
+  const found = heard
+    .map((one) => ({ ...one, at: text.indexOf(one.words) }))
+    .filter((one) => one.words && one.at >= 0)
+    .sort((first, second) => first.at - second.at);
+  const nodes = [];
+  let from = 0;
+  for (const one of found) {
+    if (one.at < from) continue;
+    nodes.push(text.slice(from, one.at), el("mark", { title: one.sign }, one.words));
+    from = one.at + one.words.length;
+  }
+  return [...nodes, text.slice(from)].filter((node) => node !== "");
+}

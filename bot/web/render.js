@@ -1,8 +1,9 @@
 // What is said → elements. One function a kind; `level` is the heading level to use.
 
+import { session } from "./chat.js";
 import { el, icon, linked, outside, paragraphs, freshId } from "./dom.js";
 
-const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, dates, link, draft, section, answer }));
+const RENDER = new Map(Object.entries({ text, alert, steps, bullets, facts, contacts, reasons, dates, link, draft, what_if: whatIf, section, answer }));
 
 /** Any message that says something. A kind that is not known here is shown by its words. */
 export function render(message, level = 3) {
@@ -162,11 +163,25 @@ function link(message) {
   if (message.url !== "/record") return el("p", {}, own(message));
   const told = el("input", { type: "hidden", name: "told" });
   const button = el("button", { type: "submit", class: "main-button" }, message.label, el("span", { class: "visually-hidden" }, " (opens in a new tab)"));
-  const form = el("form", { method: "post", action: message.url, target: "_blank" }, told, button);
+  const token = session() && el("input", { type: "hidden", name: "session", value: session() });
+  const form = el("form", { method: "post", action: message.url, target: "_blank" }, told, token, button);
   form.addEventListener("submit", () => {
     told.value = [...document.querySelectorAll(".words")].map((one) => one.textContent).join("\n");
   });
   return form;
+}
+
+/** An open question: choosing an answer says what it would make of the suggestion, and changes nothing. */
+function whatIf(message) {
+  const name = freshId("if");
+  const outcome = el("p", { class: "outcome", role: "status" });
+  const boxes = message.options.map(([label, says]) => {
+    const id = freshId("box");
+    const input = el("input", { type: "radio", name, id });
+    input.addEventListener("change", () => (outcome.textContent = says));
+    return el("div", { class: "box radio" }, input, el("label", { for: id }, label));
+  });
+  return el("fieldset", { class: "what-if" }, el("legend", {}, `What if: ${message.ask}`), el("div", { class: "boxes" }, boxes), outcome);
 }
 
 /** A text to copy. The button says when it is done; where the page may not copy, the text is selected instead. */
