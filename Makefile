@@ -44,12 +44,12 @@ lint: $(INSTALLED).check ## check style, types, import arrows and content
 	$(BIN)/lint-imports
 	$(BIN)/guidance check
 
-test: lint train ## lint, then every test (browser tests need Chromium, which Debian's root gets)
-	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
+test: lint train ## lint, then every test (browser tests need Chromium and Firefox, which Debian's root gets)
+	@{ command -v chromium && command -v firefox-esr; } >/dev/null 2>&1 || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-	  echo "Installing Chromium for the browser tests ..."; \
-	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	else echo "No Chromium found: browser tests are skipped. Install it to run them."; fi
+	  echo "Installing Chromium and Firefox for the browser tests ..."; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium firefox-esr >/dev/null; \
+	else echo "No Chromium or no Firefox found: their tests are skipped. Install them to run these."; fi
 	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: train ## measure quality, and speed beside a plain Rasa starter (ten minutes)

@@ -39,7 +39,7 @@ def reply_with(page: Page, *messages: Any) -> list[dict[str, Any]]:
         if route.request.method == "DELETE":
             route.fulfill(status=204)
             return
-        sent.append(route.request.post_data_json)
+        sent.append({name: value for name, value in route.request.post_data_json.items() if name != "id"})
         body = {"messages": [to_dict(message) for message in messages], "turn": len(sent)}
         route.fulfill(status=200, content_type="application/json", body=json.dumps(body))
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pydantic import ValidationError
@@ -89,7 +90,7 @@ def test_over_https_the_cookie_is_secure() -> None:
     from sanic.response import empty
 
     response = empty()
-    Sessions(SECRET, 60, secure=True).keep(response, "a")
+    Sessions(SECRET, 60, secure=True).keep(SimpleNamespace(headers={}), response, "a")
     assert "Secure" in str(response.cookies["guidance_session"])
 
 
