@@ -16,7 +16,7 @@ from bot.dialogue.turn import AFTER, CHANGE, Moment, Turn
 from bot.dialogue.typed import typed_answers
 
 _OPENING_COMMANDS = ("just_the_number", "ask_question", "guide", "training", "about_me")
-_MAY_ASK_FOR_WORDS = ("tell", "unclear", "ask_question", "out_of_scope", "guide")
+_MAY_ASK_FOR_WORDS = ("tell", "unclear", "ask_question", "out_of_scope", "guide", "what_to_include")
 DISPUTE = "dispute"
 _RESOLVED_ONLY = ("reopen", "stale_choice", "bad_choice")
 Values = dict[str, tuple[str, ...]]

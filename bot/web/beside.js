@@ -57,7 +57,7 @@ function concern(statement) {
 }
 
 function answer(one, turn, change) {
-  const button = el("button", { type: "button", class: "link-button" }, "Change", el("span", { class: "visually-hidden" }, `: ${one.label}`));
+  const button = el("button", { type: "button", class: "link-button" }, "Change", el("span", { class: "visually-hidden" }, ` ${one.label}`));
   button.addEventListener("click", () => change({ question: "change", turn, value: one.question }));
   return el("div", { class: "answer-row" }, el("dt", {}, one.label), el("dd", {}, one.value), el("dd", { class: "answer-change" }, button));
 }

@@ -29,7 +29,7 @@ def test_a_site_that_is_not_named_cannot_show_it(browser: Browser, server_url: s
     with council() as site:
         site.assistant = server_url
         page.goto(site.address)
-        page.frame_locator("iframe[title='Guidance here']").locator("body").wait_for()
+        page.frame_locator("iframe[title='Guidance here']").locator("body").wait_for(state="attached")
         expect(page.frame_locator("iframe[title='Guidance here']").get_by_role("log")).to_have_count(0)
     context.close()
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,8 @@ def _drive(profile: Path, use: Callable[[Bidi], Any]) -> None:
                 for line in firefox.stderr
                 if (match := re.search(r"BiDi listening on (ws://\S+)", line))
             )
-            asyncio.run(_talk(f"{found[1]}/session", use))
+            with ThreadPoolExecutor(1) as thread:  # Playwright keeps a loop running in this one
+                thread.submit(asyncio.run, _talk(f"{found[1]}/session", use)).result()
         finally:
             firefox.terminate()
 

@@ -61,4 +61,4 @@ def test_on_paper_everything_is_open_and_nothing_waits(chat: Chat) -> None:
     expect(chat.field).to_be_hidden()
     expect(chat.answers.last).to_be_visible()
     chat.page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert chat.page.locator("details[open]").count() == 0
+    assert chat.page.locator(".log details[open]").count() == 0

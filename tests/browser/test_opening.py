@@ -34,7 +34,7 @@ def test_without_javascript_it_says_whom_to_ring(browser: Browser, server_url: s
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(server_url)
-    expect(page.get_by_role("heading", name="This page needs JavaScript")).to_be_visible()
+    expect(page.get_by_role("heading", name="JavaScript is off")).to_be_visible()
     advice = page.locator("noscript li").filter(has=page.locator("a[href='tel:101']"))
     expect(advice).to_be_visible()
     assert "ring your council’s front door" in page.locator("noscript ul").inner_text()

@@ -38,7 +38,7 @@ def test_nothing_is_suggested_before_the_own_view_was_asked() -> None:
     reply = told(MILD)
     assert reply.so_far.concerns == (CONTENT.indicators[MILD].statement,)
     assert reply.so_far.suggestion == "" and reply.so_far.ladder == ()
-    after = choose(reply.case, "confirm", {"concerns": [MILD], "place": "same", "view": "unknown"})
+    after = choose(reply.case, "confirm", {"concerns": [MILD], "view": "unknown"})
     assert after.so_far.suggestion
     assert [rung.here for rung in after.so_far.ladder].count(True) == 1
 

@@ -72,13 +72,14 @@ def test_only_named_sites_may_show_it_in_a_frame(tmp_path, monkeypatch, client: 
     monkeypatch.setenv("GUIDANCE_LOGO", str(logo))
     monkeypatch.setenv("GUIDANCE_EXIT_URL", "https://weather.example/")
     with started("-c", "from bot.cli import main; main()", tmp_path) as dressed:
-        page = httpx.get(dressed.url)
+        address = dressed.url.rstrip("/")
+        page = httpx.get(address)
         assert "frame-ancestors https://a.gov.uk https://b.gov.uk" in page.headers["content-security-policy"]
         assert "x-frame-options" not in page.headers
         assert "Right &lt;b&gt;Help&lt;/b&gt;" in page.text and "<b>Help" not in page.text
         assert 'href="https://weather.example/"' in page.text
-        assert "#4b1d6b" in httpx.get(f"{dressed.url}/theme.css").text
-        assert httpx.get(f"{dressed.url}/logo.svg").headers["content-type"] == "image/svg+xml"
+        assert "#4b1d6b" in httpx.get(f"{address}/theme.css").text
+        assert httpx.get(f"{address}/logo.svg").headers["content-type"] == "image/svg+xml"
 
 
 def test_another_site_may_load_the_tag_and_nothing_else(client: httpx.Client) -> None:
