@@ -19,7 +19,8 @@ from bot.reading.passages import LEAST_LIKENESS, Match, search
 from bot.reading.places import areas_named, names_another_council, without_councils
 
 SURE = 0.5
-EITHER = 0.4
+EITHER = 0.3
+_INSIDE = 0.5  # below this chance of being in scope, two answers are not offered for one
 _OUTSIDE = 0.4  # below this chance of being in scope, a question that nobody can answer is out of scope
 _SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+|\n+")
 _SHORTEST_SENTENCE = 3  # words
@@ -72,7 +73,7 @@ def find(question: str, content: Content, home: str | None, topic: str = "") -> 
         return Found(1 - sure, areas, in_scope=False, outside=_other_council(content, ranking))
     if sure >= SURE:
         return Found(sure, areas, families=_for_areas(content, best, areas))
-    if ranking.either >= EITHER:
+    if ranking.either >= EITHER and ranking.in_scope >= _INSIDE:
         both = (*_for_areas(content, best, areas), *_for_areas(content, second, areas))
         return Found(ranking.either, areas, families=both, unsure=True)
     passage = search(question, area_of(content, areas[0] if areas else None))
