@@ -31,7 +31,7 @@ from bot.reading.rules import load_rules
 from bot.reading.terms import Terms, glossary_equals
 from bot.reading.vectors import MODELS, Store
 
-_VERSION = "10"
+_VERSION = "11"
 _VECTORS, _LEARNT = "questions.npz", "answers.npz"
 # Chosen by leaving out one phrasing at a time, over all phrasings of the content. Likeness falls off with
 # the angle between vectors; a linear one finds a tenth fewer.
@@ -40,7 +40,8 @@ _SHARPNESS, _WORDS, _STRENGTH = 2.0, 0.1, 0.1
 _KEYWORDS, _ANSWER = 0.3, 0.2
 _SENTENCE_END = re.compile(r"(?<=[.?!;])\s+")
 _SHORTEST = 4  # words of a sentence that says something by itself
-_PERSON = re.compile(r"\[[a-z]+\]")
+_BLANKED = re.compile(r"\[([a-z]+)\]")
+_BLANKED_AS = {"name": "this child", "phone": "this number", "email": "this address"}
 _FILLED = re.compile(r"\{([a-z_]+)(?::[a-z0-9_]+)?\}")
 
 
@@ -181,7 +182,8 @@ class Finder:
     def _plain(self, text: str) -> str:
         """A text as it is compared: no area, no placeholder, abbreviations written out."""
         text = _FILLED.sub(lambda found: f"the {found[1].replace('_', ' ')}", text)
-        text = without_areas(_PERSON.sub("this child", text), self._content)
+        text = _BLANKED.sub(lambda found: _BLANKED_AS.get(found[1], f"this {found[1]}"), text)
+        text = without_areas(text, self._content)
         return self._terms.written_out(text)
 
 
