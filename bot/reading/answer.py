@@ -18,9 +18,9 @@ from bot.reading.follow_up import is_only_an_area, leans_back, may_lean_back, sa
 from bot.reading.passages import LEAST_LIKENESS, Match, search
 from bot.reading.places import areas_named, councils_in, names_another_council, without_councils
 
-SURE = 0.5
-EITHER = 0.3
-_INSIDE = 0.5  # below this chance of being in scope, two answers are not offered for one
+SURE = 0.6
+EITHER = 0.25
+_INSIDE = 0.6  # below this chance of being in scope, two answers are not offered for one
 _OUTSIDE = 0.4  # below this chance of being in scope, a question that nobody can answer is out of scope
 _SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+|\n+")
 _SHORTEST_SENTENCE = 3  # words

@@ -11,7 +11,7 @@ Array = NDArray[Any]
 
 # How often a question is one that nobody wrote an answer to, beside those that have one; and how much
 # more it weighs to answer what is out of scope.
-_UNANSWERED, _OUTSIDE = 0.25, 2.0
+_UNANSWERED, _OUTSIDE = 0.25, 3.0
 
 
 class Signals(NamedTuple):
