@@ -31,7 +31,7 @@ from bot.reading.rules import load_rules
 from bot.reading.terms import Terms, glossary_equals
 from bot.reading.vectors import MODELS, Store
 
-_VERSION = "12"
+_VERSION = "13"
 _VECTORS, _LEARNT = "questions.npz", "answers.npz"
 # Chosen by leaving out one phrasing at a time, over all phrasings of the content. Likeness falls off with
 # the angle between vectors; a linear one finds a tenth fewer.
@@ -100,7 +100,7 @@ class Finder:
         self._places = {term: place for place, term in enumerate(learnt["terms"].tolist())}
         self._ridge = Ridge(learnt["weights"], learnt["offset"])
         self._by_word = learnt["by_word"]
-        self._keywords = Keywords(learnt["counts"], learnt["telling"])
+        self._keywords = Keywords(learnt["said"], learnt["telling"])
         self._confidence = Confidence(learnt["right"], learnt["either"], learnt["scope"])
         self.trial = Trial(*(learnt[name] for name in Trial._fields))
 
@@ -147,9 +147,9 @@ class Finder:
         near = vectors @ vectors.T
         ridge, left_out = fit(_falling_off(near) + _products(held), self._owner_of, _STRENGTH)
         np.fill_diagonal(near, -1)
-        own, keywords = self._owner_of[asked], count(_has(held), self._owner_of)
-        by_keyword = keywords.left_out(_has(held[asked]), own)
-        signals = self._signals(left_out[asked], by_keyword, near[asked])
+        keywords, by_keyword = count(_has(held), self._owner_of)
+        signals = self._signals(left_out[asked], by_keyword[asked], near[asked])
+        own = self._owner_of[asked]
         confidence, trial = calibrate(signals, np.where(own < len(self.subjects), own, -1))
         return {
             **ridge._asdict(),

@@ -13,43 +13,44 @@ _SATURATION, _LENGTH = 1.2, 0.6
 
 
 class Keywords(NamedTuple):
-    """``counts`` (owners, terms): in how many texts of an owner a term stands; ``telling`` (terms,)."""
+    """``said`` (owners, terms): what a term adds for an owner; ``telling`` (terms,): how rare it is."""
 
-    counts: Array
+    said: Array
     telling: Array
 
     def scores(self, held: Array) -> Array:
         """What each question (rows of ``held``: 1 where it holds a term) scores by owner."""
-        lengths = self.counts.sum(1)
-        said = _saturated(self.counts, lengths, lengths.mean()) * self.telling
-        found: Array = held @ said.T
-        return found / self._most(held)[:, None]
+        used = np.flatnonzero(held.any(0))
+        found: Array = held[:, used] @ self.said[:, used].T
+        return found / self.most(held)[:, None]
 
-    def left_out(self, held: Array, owner_of: Array) -> Array:
-        """The same for texts that the counts were made of, each as if it had not been one of them."""
-        found, average = self.scores(held), self.counts.sum(1).mean()
-        most = self._most(held)
-        for place, (text, owner) in enumerate(zip(held, owner_of)):
-            without = (self.counts[owner] - text)[None]
-            said = _saturated(without, without.sum(1), average)[0] * self.telling
-            found[place, owner] = text @ said / most[place]
-        return found
-
-    def _most(self, held: Array) -> Array:
+    def most(self, held: Array) -> Array:
+        """What the terms of each question weigh together."""
         most: Array = np.maximum(held @ self.telling, 1e-6)
         return most
 
 
-def count(held: Array, owner_of: Array) -> Keywords:
-    """Count the terms of texts (rows of ``held``: 1 where a text holds a term) by owner, numbered from 0."""
+def count(held: Array, owner_of: Array) -> tuple[Keywords, Array]:
+    """Learn from texts (rows of ``held``: 1 where a text holds a term), and score each as if left out.
+
+    ``owner_of`` is each text's owner, numbered from 0. The scores are (texts, owners).
+    """
     counts = np.zeros((owner_of.max() + 1, held.shape[1]), dtype=np.float32)
-    np.add.at(counts, owner_of, held)
+    for text, owner in zip(held, owner_of):
+        counts[owner] += text
     owners = (counts > 0).sum(0)
-    telling = np.log(1 + (len(counts) - owners + 0.5) / (owners + 0.5))
-    return Keywords(counts, telling.astype(np.float32))
+    telling = np.log(1 + (len(counts) - owners + 0.5) / (owners + 0.5)).astype(np.float32)
+    average = float(counts.sum(1).mean())
+    keywords = Keywords(_saturated(counts, average) * telling, telling)
+    scores, most = keywords.scores(held), keywords.most(held)
+    for place, (text, owner) in enumerate(zip(held, owner_of)):
+        used = np.flatnonzero(text)
+        without = (counts[owner] - text)[None]
+        scores[place, owner] = _saturated(without, average)[0, used] @ telling[used] / most[place]
+    return keywords, scores
 
 
-def _saturated(counts: Array, lengths: Array, average: float) -> Array:
-    scale = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / average)
-    found: Array = counts * (_SATURATION + 1) / (counts + scale[:, None])
+def _saturated(counts: Array, average: float) -> Array:
+    scale = _SATURATION * (1 - _LENGTH + _LENGTH * counts.sum(1, keepdims=True) / average)
+    found: Array = (counts * (_SATURATION + 1) / (counts + scale)).astype(np.float32)
     return found
