@@ -16,16 +16,18 @@ from bot.content.questions import OutOfScope, QuestionFamily
 from bot.reading.finder import Ranking, finder_of
 from bot.reading.follow_up import is_only_an_area, leans_back, may_lean_back, same_topic, topic_words
 from bot.reading.passages import LEAST_LIKENESS, Match, search
-from bot.reading.places import areas_named, names_another_council, without_councils
+from bot.reading.places import areas_named, councils_in, names_another_council, without_councils
 
-SURE = 0.5
-EITHER = 0.4
+SURE = 0.6
+EITHER = 0.25
+_INSIDE = 0.6  # below this chance of being in scope, two answers are not offered for one
 _OUTSIDE = 0.4  # below this chance of being in scope, a question that nobody can answer is out of scope
 _SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+|\n+")
 _SHORTEST_SENTENCE = 3  # words
 OTHER_COUNCIL = "other_council"
-# What is added to the scores: of subjects that only other areas answer, and of the topic talked about.
-_ELSEWHERE, _SAME_TOPIC = -0.15, 0.15
+# What is added to the scores: of subjects that only other areas answer, of those that an area named in the
+# question has an answer to, and of the topic talked about.
+_ELSEWHERE, _HERE, _SAME_TOPIC = -0.25, 0.1, 0.15
 
 
 @dataclass(frozen=True)
@@ -63,16 +65,18 @@ def find(question: str, content: Content, home: str | None, topic: str = "") -> 
     if last and named and is_only_an_area(question, content):
         return Found(1.0, areas, families=_for_areas(content, last.subject, areas))
     elsewhere = names_another_council(question, content)
+    if elsewhere and (spoken_of := _spoken_of(question, content, areas)):
+        return spoken_of
     if elsewhere:
         question = without_councils(question, content)
-    ranking = _rank(question, content, areas, last)
+    ranking = _rank(question, content, areas, named, last)
     (best, second), sure = (guess.subject for guess in ranking.subjects[:2]), ranking.confidence
     holds_there = sure >= SURE and _is_national(content, best)
     if elsewhere and not holds_there and max(ranking.in_scope, sure) >= _OUTSIDE:
         return Found(1 - sure, areas, in_scope=False, outside=_other_council(content, ranking))
     if sure >= SURE:
         return Found(sure, areas, families=_for_areas(content, best, areas))
-    if ranking.either >= EITHER:
+    if ranking.either >= EITHER and ranking.in_scope >= _INSIDE:
         both = (*_for_areas(content, best, areas), *_for_areas(content, second, areas))
         return Found(ranking.either, areas, families=both, unsure=True)
     passage = search(question, area_of(content, areas[0] if areas else None))
@@ -86,10 +90,27 @@ def find(question: str, content: Content, home: str | None, topic: str = "") -> 
     return Found(sure, areas, nearest=nearest)
 
 
-def _rank(question: str, content: Content, areas: tuple[str, ...], last: QuestionFamily | None) -> Ranking:
+def _spoken_of(question: str, content: Content, areas: tuple[str, ...]) -> Found | None:
+    """The answer that itself names the other council, as one that compares councils does."""
+    ranking = finder_of(content).rank(question)
+    best = ranking.subjects[0].subject
+    families = _for_areas(content, best, areas)
+    said = " ".join(family.answer for family in families)
+    if ranking.confidence < SURE or not councils_in(question, content) & councils_in(said, content):
+        return None
+    return Found(ranking.confidence, areas, families=families)
+
+
+def _rank(
+    question: str,
+    content: Content,
+    areas: tuple[str, ...],
+    named: tuple[str, ...],
+    last: QuestionFamily | None,
+) -> Ranking:
     """The subjects of the question alone, or of the question together with what was talked about."""
     finder = finder_of(content)
-    favour = _favour(content, areas)
+    favour = _favour(content, areas, named)
     alone = finder.rank(question, favour)
     if alone.confidence < SURE:
         parts = (finder.rank(part, favour) for part in _sentences(question))
@@ -108,12 +129,17 @@ def _sentences(question: str) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-def _favour(content: Content, areas: tuple[str, ...]) -> Mapping[str, float]:
-    """Subjects that none of the areas, nor England as a whole, has an answer to are less likely meant."""
+def _favour(content: Content, areas: tuple[str, ...], named: tuple[str, ...]) -> Mapping[str, float]:
+    """Subjects that none of the areas, nor England as a whole, has an answer to are less likely meant.
+
+    Those that an area named in the question itself has an answer to are likelier.
+    """
     if not areas:
         return {}
-    here = {one.subject for one in content.families.values() if one.area is None or one.area in areas}
-    return {one.subject: _ELSEWHERE for one in content.families.values() if one.subject not in here}
+    families = content.families.values()
+    here = {one.subject for one in families if one.area is None or one.area in areas}
+    favour = {one.subject: _ELSEWHERE for one in families if one.subject not in here}
+    return {**favour, **{one.subject: _HERE for one in families if one.area in named}}
 
 
 def _for_areas(content: Content, subject: str, areas: tuple[str, ...]) -> tuple[QuestionFamily, ...]:

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-# How often a question is one that nobody wrote an answer to, beside those that have one.
-_UNANSWERED = 0.25
+# How often a question is one that nobody wrote an answer to, beside those that have one; and how much
+# more it weighs to answer what is out of scope.
+_UNANSWERED, _OUTSIDE = 0.25, 3.0
 
 
 class Signals(NamedTuple):
@@ -76,9 +77,8 @@ def calibrate(signals: Signals, subject_of: Array) -> tuple[Confidence, Trial]:
     every = (asked, absent, outside)
     place = (asked.subjects > asked.subjects[at][:, None]).sum(1)
     wrong = np.zeros(len(own) + int((~known).sum()), bool)
-    weight = np.concatenate(
-        [np.ones(len(own)), np.full(len(own), _UNANSWERED), np.ones(len(wrong) - len(own))]
-    )
+    counts = len(own), len(own), len(wrong) - len(own)
+    weight = np.repeat([1.0, _UNANSWERED, _OUTSIDE], counts)
     rows = np.concatenate([one.of_right() for one in every])
     scope = np.concatenate([one.of_scope() for one in every])
     inside = np.arange(len(scope)) < 2 * len(own)

@@ -23,18 +23,25 @@ import numpy as np
 from bot.content.load import Content
 from bot.reading.confidence import Confidence, Signals, Trial, calibrate
 from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
+from bot.reading.keywords import Keywords, count
 from bot.reading.places import without_areas
+from bot.reading.redact import redact
 from bot.reading.ridge import Ridge, fit
 from bot.reading.rules import load_rules
 from bot.reading.terms import Terms, glossary_equals
 from bot.reading.vectors import MODELS, Store
 
-_VERSION = "6"
+_VERSION = "13"
 _VECTORS, _LEARNT = "questions.npz", "answers.npz"
 # Chosen by leaving out one phrasing at a time, over all phrasings of the content. Likeness falls off with
 # the angle between vectors; a linear one finds a tenth fewer.
 _SHARPNESS, _WORDS, _STRENGTH = 2.0, 0.1, 0.1
-_PERSON = re.compile(r"\[[a-z]+\]")
+# What keywords and the nearest sentence of an answer add to the regression's scores, chosen the same way.
+_KEYWORDS, _ANSWER = 0.3, 0.2
+_SENTENCE_END = re.compile(r"(?<=[.?!;])\s+")
+_SHORTEST = 4  # words of a sentence that says something by itself
+_BLANKED = re.compile(r"\[([a-z]+)\]")
+_BLANKED_AS = {"name": "this child", "phone": "this number", "email": "this address"}
 _FILLED = re.compile(r"\{([a-z_]+)(?::[a-z0-9_]+)?\}")
 
 
@@ -82,6 +89,7 @@ class Finder:
         number = {owner: place for place, owner in enumerate((*self.subjects, *self._outside))}
         self._owner_of = np.array([number[row.owner] for row in rows])
         self._starts = np.flatnonzero(np.diff(self._owner_of, prepend=-1))
+        self._asked = np.array([row.asked for row in rows])
         store = Store(folder, keep=keep)
         mark = _mark(rows, equals, [area.name for area in content.partnerships.values()])
         learnt = store.read(_LEARNT, mark)
@@ -92,6 +100,7 @@ class Finder:
         self._places = {term: place for place, term in enumerate(learnt["terms"].tolist())}
         self._ridge = Ridge(learnt["weights"], learnt["offset"])
         self._by_word = learnt["by_word"]
+        self._keywords = Keywords(learnt["said"], learnt["telling"])
         self._confidence = Confidence(learnt["right"], learnt["either"], learnt["scope"])
         self.trial = Trial(*(learnt[name] for name in Trial._fields))
 
@@ -115,8 +124,9 @@ class Finder:
         """What each question scores, by subject and by what is out of scope."""
         texts = [self._plain(question) for question in questions]
         near = shared().encode(texts) @ self._vectors.T
-        by_word = self._held([self._terms.of(text) for text in texts]) @ self._by_word
-        return self._signals(_falling_off(near) @ self._ridge.weights + by_word + self._ridge.offset, near)
+        held = self._held([self._terms.of(text) for text in texts])
+        learnt = _falling_off(near) @ self._ridge.weights + held @ self._by_word + self._ridge.offset
+        return self._signals(learnt, self._keywords.scores(_has(held)), near)
 
     def terms(self, text: str) -> frozenset[str]:
         """What keyword search knows of a text."""
@@ -128,29 +138,35 @@ class Finder:
         return found
 
     def _learn(self, rows: Sequence[_Row], store: Store) -> dict[str, Array]:
-        texts = [self._plain(row.text) for row in rows]
-        vectors, asked = store.vectors(texts, _VECTORS), np.array([row.asked for row in rows])
+        # as questions reach it: with names of people blanked out
+        texts = [self._plain(redact(row.text) if row.asked else row.text) for row in rows]
+        vectors, asked = store.vectors(texts, _VECTORS), self._asked
         words = [self._terms.of(text) for text in texts]
         self._places, self._weights = _weights(words)
         held = self._held(words)
         near = vectors @ vectors.T
-        ridge, left_out = fit(_falling_off(near) + held @ held.T, self._owner_of, _STRENGTH)
+        ridge, left_out = fit(_falling_off(near) + _products(held), self._owner_of, _STRENGTH)
         np.fill_diagonal(near, -1)
-        signals = self._signals(left_out[asked], near[asked])
+        keywords, by_keyword = count(_has(held), self._owner_of)
+        signals = self._signals(left_out[asked], by_keyword[asked], near[asked])
         own = self._owner_of[asked]
         confidence, trial = calibrate(signals, np.where(own < len(self.subjects), own, -1))
         return {
             **ridge._asdict(),
             **confidence._asdict(),
             **trial._asdict(),
+            **keywords._asdict(),
             "by_word": held.T @ ridge.weights,
             "vectors": vectors,
             "terms": np.array(list(self._places)),
             "term_weights": self._weights,
         }
 
-    def _signals(self, scores: Array, near: Array) -> Signals:
+    def _signals(self, learnt: Array, by_keyword: Array, near: Array) -> Signals:
+        """``learnt`` and ``by_keyword`` by owner, ``near`` (cosines) by text; questions are rows."""
         nearest = np.maximum.reduceat(near, self._starts, axis=1)
+        answer = np.maximum.reduceat(np.where(self._asked, -1, near), self._starts, axis=1)
+        scores = learnt + _KEYWORDS * by_keyword + _ANSWER * answer
         known = len(self.subjects)
         return Signals(scores[:, :known], scores[:, known:], nearest[:, :known], nearest[:, known:])
 
@@ -166,7 +182,8 @@ class Finder:
     def _plain(self, text: str) -> str:
         """A text as it is compared: no area, no placeholder, abbreviations written out."""
         text = _FILLED.sub(lambda found: f"the {found[1].replace('_', ' ')}", text)
-        text = without_areas(_PERSON.sub("this child", text), self._content)
+        text = _BLANKED.sub(lambda found: _BLANKED_AS.get(found[1], f"this {found[1]}"), text)
+        text = without_areas(text, self._content)
         return self._terms.written_out(text)
 
 
@@ -180,12 +197,34 @@ def _rows(content: Content) -> Iterator[_Row]:
     """Every text to learn from; those of one owner stand together."""
     subjects = dict.fromkeys(family.subject for family in content.families.values())
     for subject in subjects:
+        yield _Row(subject.replace("_", " "), subject, False, False)
         for family in content.families.values():
             if family.subject == subject:
                 yield from (_Row(text, subject, False, True) for text in (family.ask, *family.phrasings))
-                yield _Row(family.answer, subject, False, False)
+                yield from (_Row(text, subject, False, False) for text in _sentences(family.answer))
     for outside in content.out_of_scope.values():
         yield from (_Row(text, outside.id, True, True) for text in outside.phrasings)
+
+
+def _sentences(answer: str) -> list[str]:
+    """The sentences of an answer, each of which a question may ask for."""
+    parts = _SENTENCE_END.split(answer)
+    return [part for part in parts if len(part.split()) >= _SHORTEST] or [answer]
+
+
+def _products(rows: Array) -> Array:
+    """The product of each row with each; most of their numbers are 0."""
+    from scipy.sparse import csr_matrix
+
+    held = csr_matrix(rows)
+    products: Array = (held @ held.T).toarray()
+    return products
+
+
+def _has(held: Array) -> Array:
+    """1 where a text holds a term, otherwise 0."""
+    found: Array = (held > 0).astype(np.float32)
+    return found
 
 
 def _falling_off(cosines: Array) -> Array:
@@ -203,5 +242,5 @@ def _weights(words: Sequence[frozenset[str]]) -> tuple[dict[str, int], Array]:
 
 def _mark(*learnt_from: object) -> str:
     told = json.dumps(learnt_from)
-    settings = f"{_VERSION}{WEIGHTS_SHA256}{_SHARPNESS} {_WORDS} {_STRENGTH}"
+    settings = f"{_VERSION}{WEIGHTS_SHA256}{_SHARPNESS} {_WORDS} {_STRENGTH} {_KEYWORDS} {_ANSWER}"
     return hashlib.sha256(f"{settings}{told}".encode()).hexdigest()

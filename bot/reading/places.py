@@ -24,6 +24,12 @@ def names_another_council(text: str, content: Content) -> bool:
     return bool(_others(content).search(text)) and not areas_named(text, content)
 
 
+def councils_in(text: str, content: Content) -> frozenset[str]:
+    """The other councils that a text names, in small letters and without what stands before them."""
+    found = (match.group().split()[-1] for match in _others(content).finditer(text))
+    return frozenset(re.sub(r"['’]s$", "", name.lower()) for name in found)
+
+
 def without_areas(text: str, content: Content) -> str:
     """The text without the names of our areas, so that "in Bolton" makes no question another one."""
     return " ".join(_own_names(content).sub(" ", text).split())

@@ -94,7 +94,7 @@ def test_below_the_confidence_the_nearest_two_are_offered(
         monkeypatch.setattr(f"bot.reading.answer.{threshold}", 1.01)
     found = find(question, content, "bolton")
     assert not found.is_known and found.in_scope and not found.outside
-    assert [one.subject for one in found.nearest] == ["visit_who", "visit_time"]
+    assert {one.subject for one in found.nearest} == {"visit_who", "visit_time"}
 
 
 @pytest.mark.parametrize(

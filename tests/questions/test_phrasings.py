@@ -41,13 +41,13 @@ def test_a_phrasing_that_nobody_wrote_finds_its_subject(
     first, among_three = (finder.trial.place == 0).mean(), (finder.trial.place < 3).mean()
     record_property("found first", round(float(first), 3))
     record_property("found among the first three", round(float(among_three), 3))
-    assert first >= 0.45 and among_three >= 0.65
+    assert first >= 0.65 and among_three >= 0.8
 
 
 def test_what_is_answered_is_mostly_right(finder: Finder) -> None:
     trial = finder.trial
     answered = trial.sure >= SURE
-    assert (trial.place[answered] == 0).mean() >= 0.75
+    assert (trial.place[answered] == 0).mean() >= 0.85
 
 
 def test_what_nobody_wrote_is_seldom_answered(finder: Finder) -> None:
@@ -84,3 +84,8 @@ def test_what_was_learnt_is_not_learnt_again(content: Content, monkeypatch: pyte
     monkeypatch.setattr("bot.reading.finder.fit", refuse)
     monkeypatch.setattr("bot.reading.encoder.Encoder.encode", refuse)
     Finder(content)
+
+
+def test_an_answer_that_compares_other_councils_is_given(content: Content) -> None:
+    found = find("how many stages has Wirral's procedure for professional disagreement", content, None)
+    assert "escalation_other_areas" in [family.id for family in found.families]
