@@ -1,6 +1,6 @@
 # The Threshold Guidance Bot. `make run` and `make test` set everything up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test train bench lint mutate
+.PHONY: help run test train bench lint screenshots mutate
 SHELL := /bin/sh
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -57,6 +57,9 @@ bench: train ## measure quality, and speed beside a plain Rasa starter (ten minu
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.speed
+
+screenshots: train ## pictures of the main states, into docs/images (needs Chromium)
+	$(BIN)/python -m tests.browser.screenshots
 
 mutate: $(INSTALLED).check ## change the decision on purpose and see that tests notice (ten minutes)
 	$(BIN)/python -m bench.mutation
