@@ -175,8 +175,8 @@ class ServerDesk:
 
 def _add_pages(app: Sanic, settings: Settings) -> None:
     app.static("/static", PAGES)
-    dress(settings.name, has_logo=settings.logo is not None)
-    chat = page("chat.html", exit_url=settings.exit_url)
+    dress(settings.name, settings.exit_url, has_logo=settings.logo is not None)
+    chat = page("chat.html")
     theme = f":root {{ --brand: {settings.brand_colour}; }}\n"
 
     @app.get("/")

@@ -13,9 +13,9 @@ def page(name: str, **values: Any) -> str:
     return _pages().get_template(name).render(**values)
 
 
-def dress(name: str, *, has_logo: bool) -> None:
-    """What every page of this process shows: the assistant's name, and whether a logo stands beside it."""
-    _pages().globals.update(site=name, has_logo=has_logo)
+def dress(name: str, exit_url: str, *, has_logo: bool) -> None:
+    """What every page of this process shows: name, logo if there is one, and where "leave quickly" leads."""
+    _pages().globals.update(site=name, has_logo=has_logo, exit_url=exit_url)
 
 
 @lru_cache(maxsize=1)
@@ -27,5 +27,4 @@ def _pages() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages.globals.update(site="Threshold Guidance", has_logo=False)
     return pages

@@ -1,4 +1,4 @@
-"""``make screenshots``: the main states on a desktop and on a phone, for the README and for a look at them."""
+"""``make screenshots``: the main states on a desktop and a phone, for the README and for a look at them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ RED_FLAG = (
     "A girl of 7 in Bolton says her uncle hits her with a belt. "
     "She is scared to go home and he collects her today."
 )
-EARLY_HELP = (
-    "Boy of 8 in Wigan, often late and tired since his parents parted. Mum is low and in debt, and wants help."
-)
+EARLY_HELP = "Boy of 8 in Wigan, often late and tired since his parents parted. "
+    "Mum is low and in debt, and wants help."
 _TUESDAY_MORNING = "2026-03-10T10:30:00+00:00"
 
 

@@ -94,6 +94,17 @@ def test_over_https_the_cookie_is_secure() -> None:
     assert "Secure" in str(response.cookies["guidance_session"])
 
 
+def test_a_session_that_is_too_old_is_nobodys() -> None:
+    from sanic.response import empty
+
+    response = empty()
+    Sessions(SECRET, 60, secure=False).keep(SimpleNamespace(headers={}), response, "a")
+    token = str(response.cookies["guidance_session"].value)
+    assert Sessions(SECRET, 60, secure=False).of(token) == "a"
+    assert Sessions(SECRET, -1, secure=False).of(token) is None
+    assert Sessions("y" * 40, 60, secure=False).of(token) is None
+
+
 def test_behind_a_proxy_the_public_name_is_its_own() -> None:
     guard = Guard("https://guidance.example", loopback=True)
     assert guard._known("guidance.example")
