@@ -18,8 +18,10 @@ RED_FLAG = (
     "A girl of 7 in Bolton says her uncle hits her with a belt. "
     "She is scared to go home and he collects her today."
 )
-EARLY_HELP = "Boy of 8 in Wigan, often late and tired since his parents parted. "
+EARLY_HELP = (
+    "Boy of 8 in Wigan, often late and tired since his parents parted. "
     "Mum is low and in debt, and wants help."
+)
 _TUESDAY_MORNING = "2026-03-10T10:30:00+00:00"
 
 
