@@ -115,7 +115,9 @@ def _rank(
     if alone.confidence < SURE:
         parts = (finder.rank(part, favour) for part in _sentences(question))
         alone = max((alone, *parts), key=lambda ranking: ranking.confidence)
-    if last is None or not may_lean_back(question) or alone.in_scope < _OUTSIDE:
+    if last is None or not may_lean_back(question):
+        return alone
+    if alone.in_scope < _OUTSIDE and not leans_back(question):
         return alone
     related = {subject: _SAME_TOPIC + favour.get(subject, 0.0) for subject in same_topic(content, last)}
     together = finder.rank(f"{question} {topic_words(content, last)}", {**favour, **related})

@@ -93,6 +93,7 @@ function form(message, answer) {
   function close(...nodes) {
     hold(element, false);
     element.classList.add("closed");
+    element.removeAttribute("aria-labelledby"); // no landmark any more: several may have the same name
     body.replaceWith(...nodes);
   }
 
