@@ -8,6 +8,7 @@ from bot.content.model import AgeBand, AtAges, Prompt, Route, RouteText, Step, U
 from bot.dialogue import people
 from bot.dialogue.case import Case
 from bot.dialogue.changes import change_section
+from bot.dialogue.glossary import words_explained
 from bot.dialogue.message import Alert, Answer, Block, Bullets, Facts, Section, Steps, Text
 from bot.dialogue.reasons import reasons_block, why_not_lines
 from bot.dialogue.words import Voice
@@ -77,6 +78,7 @@ def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:
         challenge(guidance, voice),
         certainty(guidance, voice),
     )
+    sections += words_explained(sections, voice)
     return Answer(voice.fill(main.heading), _lead(main, voice), sections, red_flag=bool(guidance.red_flags))
 
 
