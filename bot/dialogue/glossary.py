@@ -20,7 +20,7 @@ def words_explained(sections: Iterable[Section], voice: Voice) -> tuple[Section,
     """The glossary's terms that are used in ``sections``, in the order in which they come."""
     text = "\n".join(to_text(to_dict(section)) for section in sections)
     pattern, terms = _forms(voice.content)
-    used = dict.fromkeys(terms[_key(found)].id for found in pattern.findall(text))
+    used = dict.fromkeys((terms.get(found) or terms[_key(found)]).id for found in pattern.findall(text))
     if not used:
         return ()
     glossary = voice.content.glossary
@@ -31,7 +31,8 @@ def words_explained(sections: Iterable[Section], voice: Voice) -> tuple[Section,
 @lru_cache(maxsize=4)
 def _forms(content: Content) -> tuple[re.Pattern[str], Mapping[str, GlossaryTerm]]:
     """Every form of every term, the longest first."""
-    terms = {_key(form): term for term in content.glossary.values() for form in _forms_of(term.term)}
+    forms_of = [(form, term) for term in content.glossary.values() for form in _forms_of(term.term)]
+    terms = {form if form.isupper() else _key(form): term for form, term in forms_of}
     longest_first = sorted(terms, key=len, reverse=True)
     # an abbreviation is written in capitals; anything else may begin a sentence
     forms = (form if form.isupper() else f"(?i:{re.escape(form)})s?" for form in longest_first)
@@ -44,4 +45,4 @@ def _forms_of(term: str) -> tuple[str, ...]:
 
 
 def _key(form: str) -> str:
-    return form if form.isupper() else form.lower().removesuffix("s")
+    return form.lower().removesuffix("s")

@@ -25,6 +25,7 @@ def explained(text: str) -> list[str]:
         ("Tell the LADO at once.", "LADO"),
         ("Ask for a strategy discussion.", "Strategy discussion"),
         ("Strategy discussions are held today.", "Strategy discussion"),
+        ("STRATEGY DISCUSSIONS", "Strategy discussion"),
         ("The local authority designated officer knows.", "LADO"),
     ],
 )
