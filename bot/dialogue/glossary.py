@@ -35,7 +35,7 @@ def _forms(content: Content) -> tuple[re.Pattern[str], Mapping[str, GlossaryTerm
     terms = {form if form.isupper() else _key(form): term for form, term in forms_of}
     longest_first = sorted(terms, key=len, reverse=True)
     # an abbreviation is written in capitals; anything else may begin a sentence
-    forms = (form if form.isupper() else f"(?i:{re.escape(form)})s?" for form in longest_first)
+    forms = (form if form.isupper() else f"(?i:{re.escape(form)}s?)" for form in longest_first)
     return re.compile(rf"\b(?:{'|'.join(forms)})\b"), terms
 
 
