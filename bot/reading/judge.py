@@ -30,6 +30,12 @@ LEAST = 0.3  # of the whole text, below which meaning names nothing
 LEAST_BESIDE = 0.8  # of one sentence, to name something beside what is there
 NEAR = 0.35
 SURE, CLOSE = 0.85, 0.6  # chance and cosine from which meaning names a red flag
+STEADY = True
+DIGITS=False
+SUPPORT,EVEN,LOW,HIGH=1.0,0.05,0.0,3.0
+SAYS,EVEN_SAYS=1.0,0.3
+NEVER_TOLD=("staff_allegation",)
+VETO, CLEAR, BY_CHANCE = 0.0, 0.5, 0.003
 _SHORT_TEXT = 3  # sentences that are read as one
 _FEWEST_WORDS, _FEWEST_OF_MANY = 4, 6
 _SERIOUS, _EVERYDAY = 3, 0
@@ -37,6 +43,8 @@ _QUESTION = frozenset("what who where which how why do does can could should sha
 # telling words that a part needs before meaning names anything, by level: "we met at the school" is no news
 _TELLING = (3, 3, 3, 2)
 _WORD = re.compile(r"[a-z0-9']+")
+_FORM = re.compile(r"(?:child|age|role|area) ?:|i am the [^,;]{1,60}$", re.I)
+FORM=True
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
 
 
@@ -58,6 +66,7 @@ class Judge:
         self._indicators = content.indicators
         self._levels = {key: level_of(one.tier) for key, one in content.indicators.items()}
         self._red_flags = frozenset(key for key, one in content.indicators.items() if one.red_flag)
+        self._harms = tuple(key for key, one in content.topics.items() if one.flag)
         self._meaning = meaning
 
     def weigh(
@@ -68,7 +77,7 @@ class Judge:
         found: tuple[Mention, ...],
     ) -> tuple[Mention, ...]:
         """``found`` as it stands beside meaning, and what meaning adds."""
-        told = [(s, c) for s, c in zip(sentences, contexts) if not _asks(s)]
+        told = [(s, c) for s, c in zip(sentences, contexts) if not _asks(s) and not (FORM and _is_form(text[s[0].start:s[-1].end]))]
         words = frozenset(token.norm for tokens, _ in told for token in tokens)
         too_few = sum(len(tokens) for tokens, _ in told) < _FEWEST_WORDS
         if too_few or is_about_the_writer(words) or not _is_english(words):
@@ -76,30 +85,70 @@ class Judge:
         whole = _part(text, told)
         long_enough = [one for one in told if len(one[0]) >= _FEWEST_OF_MANY]
         parts = [whole] if len(told) <= _SHORT_TEXT else [_part(text, [one]) for one in long_enough]
-        whole_guess, *guesses = self._meaning.guess([whole.text, *(part.said or part.text for part in parts)])
-        level = self._level(whole_guess, found)
-        kept = tuple(self._beside(level, one) for one in found)
-        return (*kept, *self._added(level, whole_guess, list(zip(parts, guesses)), kept))
+        windows = [_part(text, told[at : at + 2]) for at in range(max(1, len(told) - 1))]
+        asked = [whole, *parts, *windows]
+        guesses = self._meaning.guess([part.said or part.text for part in asked])
+        pairs = list(zip(asked, guesses))
+        level = self._level(guesses[0], found, pairs[1:])
+        kept = tuple(self._beside(level, one, pairs[1:]) for one in found)
+        added = self._added(level, guesses[0], pairs[1:1+len(parts)], kept)
+        return (*kept, *added, *self._clear(level, pairs[1:], (*kept, *added)))
 
-    def _level(self, guess: Guess, found: Sequence[Mention]) -> int:
+    def _level(self, guess: Guess, found: Sequence[Mention], parts: list[tuple[_Part, Guess]]) -> int:
         """The likeliest level of the whole, signs and meaning together."""
         lines = np.log(guess.chances)
-        present = [one.indicator for one in found if one.status is Status.PRESENT]
-        if present:
-            lines[max(self._levels[key] for key in present)] += SIGN
-        if any(self._indicators[key].red_flag for key in present):
-            lines[_SERIOUS] += RED_FLAG - SIGN
+        weights = np.zeros(len(lines))
+        for one in found:
+            if one.status is Status.PRESENT:
+                level = self._levels[one.indicator]
+                weight = RED_FLAG if self._indicators[one.indicator].red_flag else SIGN
+                weights[level] = max(weights[level], weight * self._support(one, parts))
+        if weights.any():
+            highest = int(np.flatnonzero(weights).max())
+            lines[highest] += weights[highest]
+        if not weights[_SERIOUS]:
+            clearest = max(guess.topics[topic] for _, guess in parts for topic in self._harms)
+            lines[_SERIOUS] += SAYS * min(0.0, float(np.log10(clearest / EVEN_SAYS)))
         return int(lines.argmax())
 
-    def _beside(self, level: int, mention: Mention) -> Mention:
-        """A sign as it stands: one above the level of the whole is asked about."""
-        if mention.status is Status.PRESENT and self._levels[mention.indicator] > level:
+    def _support(self, mention: Mention, parts: list[tuple[_Part, Guess]]) -> float:
+        """How much the words around a sign speak of its topic: 1 where they say neither yes nor no."""
+        chance = self._chance(mention, parts)
+        return float(np.clip(1 + SUPPORT * np.log10(chance / EVEN), LOW, HIGH))
+
+    def _chance(self, mention: Mention, parts: list[tuple[_Part, Guess]]) -> float:
+        around = [guess for part, guess in parts if part.start < mention.end and mention.start < part.end]
+        topics = self._indicators[mention.indicator].topics
+        return max((guess.topics[topic] for guess in around for topic in topics), default=EVEN)
+
+    def _beside(self, level: int, mention: Mention, parts: list[tuple[_Part, Guess]]) -> Mention:
+        """A sign as it stands: one above the level of the whole is asked about, and so is one whose words
+        met by chance, as nothing around it speaks of its topic."""
+        if mention.status is not Status.PRESENT:
+            return mention
+        by_chance = self._chance(mention, parts) < BY_CHANCE and not self._indicators[mention.indicator].red_flag
+        if by_chance or self._levels[mention.indicator] > level:
             return replace(mention, status=Status.HYPOTHETICAL, confidence=round(mention.confidence / 2, 2))
         return mention
 
+    def _clear(
+        self, level: int, parts: list[tuple[_Part, Guess]], kept: Sequence[Mention]
+    ) -> Iterable[Mention]:
+        """What is clearly said though nothing that was found is about it."""
+        known = {topic for one in kept for topic in self._indicators[one.indicator].topics}
+        open_parts = [(part, guess) for part, guess in parts if part.status is Status.PRESENT]
+        for topic in guess_topics(open_parts) - known - set(NEVER_TOLD):
+            part, guess = max(open_parts, key=lambda one: one[1].topics[topic])
+            if guess.topics[topic] < CLEAR or topic in known:
+                continue
+            named = self._meaning.name(guess, range(1, level + 1), topic=topic, gentle=True) or self._meaning.name(guess, range(1, level + 1), topic=topic, steady=STEADY)
+            if named is not None and named.nearness >= NEAR:
+                known.update(self._indicators[named.owner].topics)
+                yield Mention(named.owner, part.status, part.text, part.start, part.end, round(guess.topics[topic], 2), METHOD)
+
     def _added(
         self, level: int, whole: Guess, parts: list[tuple[_Part, Guess]], kept: Sequence[Mention]
-    ) -> Iterable[Mention]:
+    ) -> list[Mention]:
         """The part that says the level most clearly, where no sign stands at it; and what other parts
         say clearly, at that level or below."""
         open_parts = [(part, guess) for part, guess in parts if part.status not in _UNSAID]
@@ -119,30 +168,41 @@ class Judge:
             unread = not any(one.start < part.end and part.start < one.end for one in kept)
             if unread and _EVERYDAY < own <= level and guess.chances[own] >= LEAST_BESIDE:
                 self._name(part, guess, own, guess.chances[own], known, added)
-        return added.values()
+        return list(added.values())
 
     def _name(
         self, part: _Part, guess: Guess, level: int, chance: float, known: set[str], added: dict[str, Mention]
     ) -> None:
-        owner = guess.owners[level]
+        named = self._meaning.name(guess, (level,))
         if (
-            level == _SERIOUS
-            and (chance < SURE or guess.nearness[level] < CLOSE)
-            and owner in self._red_flags
-        ):
-            owner = guess.steady  # signs guarantee red flags; meaning names one only where it is sure
-        says_something = _telling(part.said or part.text) >= _TELLING[level]
-        known_or_far = owner in known or guess.nearness[level] < NEAR
-        if owner in self._indicators and says_something and not known_or_far:
-            known.add(owner)
-            added[owner] = Mention(
-                owner, part.status, part.text, part.start, part.end, round(chance, 2), METHOD
+            named is not None
+            and level == _SERIOUS
+            and (chance < SURE or named.nearness < CLOSE)
+            and named.owner in self._red_flags
+        ):  # signs guarantee red flags; meaning names one only where it is sure
+            named = self._meaning.name(guess, (level,), steady=True)
+        if named is None or named.owner not in self._indicators or named.owner in known:
+            return
+        if max(guess.topics[topic] for topic in self._indicators[named.owner].topics) < VETO:
+            return
+        if _telling(part.said or part.text) >= _TELLING[level] and named.nearness >= NEAR:
+            known.add(named.owner)
+            added[named.owner] = Mention(
+                named.owner, part.status, part.text, part.start, part.end, round(chance, 2), METHOD
             )
+
+
+def guess_topics(parts):
+    return {t for _, g in parts for t, c in g.topics.items() if c >= CLEAR}
 
 
 def _telling(text: str) -> int:
     """How many words say something: "He is in class" has one."""
-    return sum(word not in STOP_WORDS for word in _WORD.findall(text.lower()))
+    return sum(word not in STOP_WORDS and (DIGITS or not word.isdigit()) for word in _WORD.findall(text.lower()))
+
+
+def _is_form(text: str) -> bool:
+    return _FORM.match(text) is not None
 
 
 def _is_english(words: frozenset[str]) -> bool:

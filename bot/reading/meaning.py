@@ -21,33 +21,43 @@ import numpy as np
 
 from bot.content.load import Content
 from bot.content.model import Indicator, Protective, Tier
-from bot.reading import wording
-from bot.reading.encoder import WEIGHTS_SHA256, shared
+from bot.reading import topics, wording
+from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
 from bot.reading.identity import without_identity
 from bot.reading.vectors import MODELS, Store
-from bot.reading.wording import Wording
+from bot.reading.topics import Topics
+from bot.reading.wording import Terms, Wording
 
 LEVELS = 4
 # Chosen on the development sets (docs/quality.md).
 _SHARPNESS = np.float32(40)
 _WORDS = 0.7  # how much the words count beside the nearness
 _FLOOR = 1e-3
-_VERSION = "3"
+_TOPIC = 1.0  # how much the topic counts beside the pull in naming
+_LEAST_PULL, _LEAST_TOPIC = 1e-9, 1e-2
+_ORDINARY = "ordinary"
+_VERSION = "5"
 _PLACEHOLDER = re.compile(r"\[[a-z]+\]")
 
 
 class Guess(NamedTuple):
     """What a text may mean. ``chances`` of the generic levels 1 to 4 sum to one.
 
-    ``owners`` holds for each level the indicator or strength with the nearest examples, and
-    ``nearness`` the cosine to the nearest one of them; ``steady`` is the nearest indicator of the
-    highest level that is no red flag.
+    ``pull`` holds how much the examples of each owner (an indicator or a strength) are like the text,
+    ``nearness`` the cosine to the nearest one of them, and ``topics`` the chance of each topic.
     """
 
     chances: tuple[float, ...]
-    owners: tuple[str, ...]
-    nearness: tuple[float, ...]
-    steady: str
+    pull: Array
+    nearness: Array
+    topics: dict[str, float]
+
+
+class Named(NamedTuple):
+    """An owner, and how near its nearest example is."""
+
+    owner: str
+    nearness: float
 
 
 @dataclass(frozen=True)
@@ -75,42 +85,67 @@ class Meaning:
         self._level_of_owner = levels[self._starts]
         flags = {key for key, one in content.indicators.items() if one.red_flag}
         self._is_steady = np.array([owner not in flags for owner in self._owners])
+        self._is_gentle = np.array([owner in content.indicators and (i:=content.indicators[owner]).first_door is None and i.tier is not Tier.CHILD_PROTECTION for owner in self._owners])
+        self._topic_names = list(content.topics)
+        by_owner = np.array([_topics_of(owner, content) for owner in self._owners], np.float32)
+        self._main_topic = by_owner.argmax(1)
+        self._of_topic = by_owner > 0
         counts = np.bincount(levels, minlength=LEVELS)
         self._share = np.maximum(counts, 1) / len(levels)
         store = Store(folder)
         self._vectors = store.vectors(texts, "vectors.npz")
-        mark = _mark(examples)
+        mark = _mark(examples, content)
         learnt = store.read("meaning.npz", mark)
         if learnt is None:
-            learnt = wording.learn(texts, levels.tolist())
+            terms = Terms.of(texts)
+            matrix = terms.matrix(texts)
+            about = topics.learn(self._vectors, matrix, self._of_topic[owner_of].astype(np.float32))
+            learnt = {**terms.arrays(), **wording.learn(matrix, levels.tolist()), **about}
             store.keep("meaning.npz", mark, **learnt)
-        self._wording = Wording(learnt)
+        self._terms, self._wording, self._topics = Terms.kept(learnt), Wording(learnt), Topics(learnt)
 
     def guess(self, texts: Sequence[str]) -> list[Guess]:
         """The best guess for each text."""
         if not texts:
             return []
         texts = [_plain(text) for text in texts]
-        near = shared().encode(texts) @ self._vectors.T
+        vectors = shared().encode(texts)
+        near = vectors @ self._vectors.T
         pull = np.exp(_SHARPNESS * (near - near.max(1, keepdims=True)))
         by_owner = np.add.reduceat(pull, self._starts, axis=1)
         nearest = np.maximum.reduceat(near, self._starts, axis=1)
         by_pull = np.stack([by_owner[:, self._level_of_owner == level].sum(1) for level in range(LEVELS)], 1)
         by_pull = by_pull / self._share
         by_pull = by_pull / by_pull.sum(1, keepdims=True) + _FLOOR
-        chances = self._wording.chances(texts) ** _WORDS * by_pull ** (1 - _WORDS)
+        rows = [self._terms.row(text) for text in texts]
+        chances = self._wording.chances(rows) ** _WORDS * by_pull ** (1 - _WORDS)
         chances = chances / chances.sum(1, keepdims=True)
-        best = [np.where(self._level_of_owner == level, by_owner, -1).argmax(1) for level in range(LEVELS)]
-        steady = np.where((self._level_of_owner == LEVELS - 1) & self._is_steady, by_owner, -1).argmax(1)
+        about = self._topics.chances(vectors, rows)
         return [
-            Guess(
-                tuple(map(float, chances[row])),
-                tuple(self._owners[of_level[row]] for of_level in best),
-                tuple(float(nearest[row, of_level[row]]) for of_level in best),
-                self._owners[steady[row]],
-            )
-            for row in range(len(texts))
+            Guess(tuple(map(float, chance)), owners, close, dict(zip(self._topic_names, map(float, topic))))
+            for chance, owners, close, topic in zip(chances, by_owner, nearest, about)
         ]
+
+    def name(
+        self, guess: Guess, levels: Sequence[int], *, topic: str | None = None, steady: bool = False, gentle: bool = False
+    ) -> Named | None:
+        """The owner of these levels that the text is most like, its topic counted in.
+
+        Only owners of ``topic`` if one is given; with ``steady``, no red flag. None where there is none.
+        """
+        allowed = np.isin(self._level_of_owner, levels)
+        if topic is not None:
+            allowed = allowed & (self._main_topic == self._topic_names.index(topic))
+        if gentle:
+            allowed = allowed & self._is_gentle
+        if steady:
+            allowed = allowed & self._is_steady
+        if not allowed.any():
+            return None
+        about = np.array(list(guess.topics.values()))[self._main_topic]
+        scores = np.log(guess.pull + _LEAST_PULL) + _TOPIC * np.log(about + _LEAST_TOPIC)
+        best = int(np.where(allowed, scores, -np.inf).argmax())
+        return Named(self._owners[best], float(guess.nearness[best]))
 
 
 def level_of(tier: Tier) -> int:
@@ -126,8 +161,15 @@ def _examples(content: Content) -> Iterable[_Example]:
             yield _Example(text, item.id, level)
 
 
-def _mark(examples: Sequence[_Example]) -> str:
-    told = json.dumps([(one.text, one.level) for one in examples])
+def _topics_of(owner: str, content: Content) -> list[float]:
+    """A row over the topics: 2 for the owner's own, 1 for what it raises beside; a strength is ordinary."""
+    indicator = content.indicators.get(owner)
+    own, *beside = indicator.topics if indicator else (_ORDINARY,)
+    return [2.0 if topic == own else float(topic in beside) for topic in content.topics]
+
+
+def _mark(examples: Sequence[_Example], content: Content) -> str:
+    told = json.dumps([(one.text, one.level, _topics_of(one.owner, content)) for one in examples])
     return hashlib.sha256(f"{_VERSION}{WEIGHTS_SHA256}{told}".encode()).hexdigest()
 
 
