@@ -2,9 +2,11 @@
 
 Signs are precise and miss what nobody wrote down; meaning sees the whole of what was said, such as
 "first time, sorted by dinner", and names the nearest indicator. The level that the whole text speaks
-for, signs counted in, decides: a sign above it is asked about instead of counted, and where no sign
-stands at it, meaning names one. A red flag weighs most and is never dropped, only asked about where
-hardly anything else speaks for it.
+for decides, signs counted in, and counted more where the words around them are about their topic: a
+sign above it is asked about instead of counted, and where no sign stands at it, meaning names one. In
+a longer text a sign whose words met by chance is asked about too, and what is clearly spoken of without
+a sign is added. A red flag weighs most and is never dropped, only asked about where hardly anything
+else speaks for it.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ import numpy as np
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.content.load import Content
+from bot.guidance.routes import STAFF_TOPIC
 from bot.reading.context import Context, Span
-from bot.reading.meaning import Guess, Meaning, level_of
+from bot.reading.meaning import Guess, Kind, Meaning, level_of
 from bot.reading.model import Mention, Status
 from bot.reading.someone import is_about_the_writer
 from bot.reading.words import Sentence, is_known
@@ -26,16 +29,15 @@ from bot.reading.words import Sentence, is_known
 METHOD = "meaning"
 # Chosen on the development sets (docs/quality.md). Weights add to the logarithm of a level's chance.
 SIGN, RED_FLAG = 1.0, 2.0
+SUPPORT_FROM, MOST_SUPPORT = 0.05, 3.0  # chance of its topic from which a sign counts more, and how often
+HARM = 0.3  # chance of some harm below which significant harm without a sign is less likely
 LEAST = 0.3  # of the whole text, below which meaning names nothing
 LEAST_BESIDE = 0.8  # of one sentence, to name something beside what is there
 NEAR = 0.35
-SURE, CLOSE = 0.85, 0.6  # chance and cosine from which meaning names a red flag
-STEADY = True
-DIGITS=False
-SUPPORT,EVEN,LOW,HIGH=1.0,0.05,0.0,3.0
-SAYS,EVEN_SAYS=1.0,0.3
-NEVER_TOLD=("staff_allegation",)
-VETO, CLEAR, BY_CHANCE = 0.0, 0.5, 0.003
+SURE, CLOSE = 0.8, 0.6  # chance and cosine from which meaning names a red flag
+IMPROBABLE, BY_CHANCE = 0.01, 0.003  # chance of its topic, below which nothing is named and a sign asked about
+CLEAR = (0.5, 0.5, 0.35, 0.2)  # chance of a topic from which it is added, by the level of the whole
+ASKED_FROM = 0.2  # chance of a harm from which it is at least asked about
 _SHORT_TEXT = 3  # sentences that are read as one
 _FEWEST_WORDS, _FEWEST_OF_MANY = 4, 6
 _SERIOUS, _EVERYDAY = 3, 0
@@ -43,8 +45,7 @@ _QUESTION = frozenset("what who where which how why do does can could should sha
 # telling words that a part needs before meaning names anything, by level: "we met at the school" is no news
 _TELLING = (3, 3, 3, 2)
 _WORD = re.compile(r"[a-z0-9']+")
-_FORM = re.compile(r"(?:child|age|role|area) ?:|i am the [^,;]{1,60}$", re.I)
-FORM=True
+_FORM = re.compile(r"(?:child|age|role|area) ?:|i am the [^,;]{1,60}$", re.I)  # who it is about, who writes
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
 
 
@@ -59,6 +60,9 @@ class _Part:
     status: Status
 
 
+_Guessed = tuple[_Part, Guess]
+
+
 class Judge:
     """Weighs what signs found against what meaning guesses. Holds no state and is safe in threads."""
 
@@ -66,7 +70,7 @@ class Judge:
         self._indicators = content.indicators
         self._levels = {key: level_of(one.tier) for key, one in content.indicators.items()}
         self._red_flags = frozenset(key for key, one in content.indicators.items() if one.red_flag)
-        self._harms = tuple(key for key, one in content.topics.items() if one.flag)
+        self._harms = frozenset(key for key, one in content.topics.items() if one.flag)
         self._meaning = meaning
 
     def weigh(
@@ -77,83 +81,69 @@ class Judge:
         found: tuple[Mention, ...],
     ) -> tuple[Mention, ...]:
         """``found`` as it stands beside meaning, and what meaning adds."""
-        told = [(s, c) for s, c in zip(sentences, contexts) if not _asks(s) and not (FORM and _is_form(text[s[0].start:s[-1].end]))]
+        told = [(s, c) for s, c in zip(sentences, contexts) if not _asks(s) and not _is_form(text, s)]
         words = frozenset(token.norm for tokens, _ in told for token in tokens)
         too_few = sum(len(tokens) for tokens, _ in told) < _FEWEST_WORDS
         if too_few or is_about_the_writer(words) or not _is_english(words):
             return found
         whole = _part(text, told)
-        long_enough = [one for one in told if len(one[0]) >= _FEWEST_OF_MANY]
-        parts = [whole] if len(told) <= _SHORT_TEXT else [_part(text, [one]) for one in long_enough]
-        windows = [_part(text, told[at : at + 2]) for at in range(max(1, len(told) - 1))]
-        asked = [whole, *parts, *windows]
-        guesses = self._meaning.guess([part.said or part.text for part in asked])
-        pairs = list(zip(asked, guesses))
-        level = self._level(guesses[0], found, pairs[1:])
-        kept = tuple(self._beside(level, one, pairs[1:]) for one in found)
-        added = self._added(level, guesses[0], pairs[1:1+len(parts)], kept)
-        return (*kept, *added, *self._clear(level, pairs[1:], (*kept, *added)))
+        is_long = len(told) > _SHORT_TEXT
+        alone = [_part(text, [one]) for one in told if len(one[0]) >= _FEWEST_OF_MANY] if is_long else [whole]
+        pairs = [_part(text, told[at : at + 2]) for at in range(max(1, len(told) - 1))]
+        asked = [whole, *alone, *pairs]
+        whole_guess, *guesses = self._meaning.guess([part.said or part.text for part in asked])
+        parts = list(zip((*alone, *pairs), guesses))
+        level = self._level(whole_guess, found, parts)
+        least = IMPROBABLE if is_long else 0.0
+        kept = [self._beside(level, one, parts, BY_CHANCE if is_long else 0.0) for one in found]
+        kept += self._added(level, whole_guess, parts[: len(alone)], kept, least)
+        return (*kept, *self._spoken_of(level, parts, kept))
 
-    def _level(self, guess: Guess, found: Sequence[Mention], parts: list[tuple[_Part, Guess]]) -> int:
+    def _level(self, whole: Guess, found: Sequence[Mention], parts: Sequence[_Guessed]) -> int:
         """The likeliest level of the whole, signs and meaning together."""
-        lines = np.log(guess.chances)
-        weights = np.zeros(len(lines))
+        lines = np.log(whole.chances)
+        weights = [0.0] * len(lines)
         for one in found:
             if one.status is Status.PRESENT:
+                weight = RED_FLAG if one.indicator in self._red_flags else SIGN
+                support = 1 + np.log10(self._topic_chance(one, parts) / SUPPORT_FROM)
                 level = self._levels[one.indicator]
-                weight = RED_FLAG if self._indicators[one.indicator].red_flag else SIGN
-                weights[level] = max(weights[level], weight * self._support(one, parts))
-        if weights.any():
-            highest = int(np.flatnonzero(weights).max())
-            lines[highest] += weights[highest]
+                weights[level] = max(weights[level], weight * float(np.clip(support, 1, MOST_SUPPORT)))
+        highest = max((level for level, weight in enumerate(weights) if weight), default=0)
+        lines[highest] += weights[highest]
         if not weights[_SERIOUS]:
             clearest = max(guess.topics[topic] for _, guess in parts for topic in self._harms)
-            lines[_SERIOUS] += SAYS * min(0.0, float(np.log10(clearest / EVEN_SAYS)))
+            lines[_SERIOUS] += min(0.0, np.log10(clearest / HARM))
         return int(lines.argmax())
 
-    def _support(self, mention: Mention, parts: list[tuple[_Part, Guess]]) -> float:
-        """How much the words around a sign speak of its topic: 1 where they say neither yes nor no."""
-        chance = self._chance(mention, parts)
-        return float(np.clip(1 + SUPPORT * np.log10(chance / EVEN), LOW, HIGH))
-
-    def _chance(self, mention: Mention, parts: list[tuple[_Part, Guess]]) -> float:
-        around = [guess for part, guess in parts if part.start < mention.end and mention.start < part.end]
+    def _topic_chance(self, mention: Mention, parts: Sequence[_Guessed]) -> float:
+        """How likely the words around a mention are about one of its topics."""
+        around = (guess for part, guess in parts if part.start < mention.end and mention.start < part.end)
         topics = self._indicators[mention.indicator].topics
-        return max((guess.topics[topic] for guess in around for topic in topics), default=EVEN)
+        return max((guess.topics[topic] for guess in around for topic in topics), default=SUPPORT_FROM)
 
-    def _beside(self, level: int, mention: Mention, parts: list[tuple[_Part, Guess]]) -> Mention:
-        """A sign as it stands: one above the level of the whole is asked about, and so is one whose words
-        met by chance, as nothing around it speaks of its topic."""
+    def _beside(self, level: int, mention: Mention, parts: Sequence[_Guessed], least: float) -> Mention:
+        """A sign as it stands: one above the level of the whole is asked about, and so is one, other than
+        a red flag, whose topic is less likely than ``least`` in the words around it."""
         if mention.status is not Status.PRESENT:
             return mention
-        by_chance = self._chance(mention, parts) < BY_CHANCE and not self._indicators[mention.indicator].red_flag
-        if by_chance or self._levels[mention.indicator] > level:
+        unlikely = mention.indicator not in self._red_flags and self._topic_chance(mention, parts) < least
+        if unlikely or self._levels[mention.indicator] > level:
             return replace(mention, status=Status.HYPOTHETICAL, confidence=round(mention.confidence / 2, 2))
         return mention
 
-    def _clear(
-        self, level: int, parts: list[tuple[_Part, Guess]], kept: Sequence[Mention]
-    ) -> Iterable[Mention]:
-        """What is clearly said though nothing that was found is about it."""
-        known = {topic for one in kept for topic in self._indicators[one.indicator].topics}
-        open_parts = [(part, guess) for part, guess in parts if part.status is Status.PRESENT]
-        for topic in guess_topics(open_parts) - known - set(NEVER_TOLD):
-            part, guess = max(open_parts, key=lambda one: one[1].topics[topic])
-            if guess.topics[topic] < CLEAR or topic in known:
-                continue
-            named = self._meaning.name(guess, range(1, level + 1), topic=topic, gentle=True) or self._meaning.name(guess, range(1, level + 1), topic=topic, steady=STEADY)
-            if named is not None and named.nearness >= NEAR:
-                known.update(self._indicators[named.owner].topics)
-                yield Mention(named.owner, part.status, part.text, part.start, part.end, round(guess.topics[topic], 2), METHOD)
-
     def _added(
-        self, level: int, whole: Guess, parts: list[tuple[_Part, Guess]], kept: Sequence[Mention]
+        self,
+        level: int,
+        whole: Guess,
+        parts: Sequence[_Guessed],
+        kept: Sequence[Mention],
+        least: float,
     ) -> list[Mention]:
         """The part that says the level most clearly, where no sign stands at it; and what other parts
-        say clearly, at that level or below."""
+        say clearly, at that level or below. Nothing whose topic is less likely than ``least``."""
         open_parts = [(part, guess) for part, guess in parts if part.status not in _UNSAID]
-        known = {one.indicator for one in kept}
-        added: dict[str, Mention] = {}
+        added: list[Mention | None] = []
         stands = any(one.status is Status.PRESENT and self._levels[one.indicator] == level for one in kept)
         if open_parts and not stands and whole.chances[level] >= LEAST:
             part, guess = max(
@@ -162,47 +152,71 @@ class Judge:
             if part.status is Status.DENIED and level < _SERIOUS:
                 part = replace(part, status=Status.PRESENT)  # "nobody plays with him" is the worry itself
             at = level if part.said in ("", part.text) else min(level, int(np.argmax(guess.chances)))
-            self._name(part, guess, at, whole.chances[level], known, added)
+            added.append(self._name(part, guess, at, whole.chances[level], least))
         for part, guess in open_parts:
             own = int(np.argmax(guess.chances))
             unread = not any(one.start < part.end and part.start < one.end for one in kept)
             if unread and _EVERYDAY < own <= level and guess.chances[own] >= LEAST_BESIDE:
-                self._name(part, guess, own, guess.chances[own], known, added)
-        return list(added.values())
+                added.append(self._name(part, guess, own, guess.chances[own], least))
+        known = {one.indicator for one in kept}
+        new: dict[str, Mention] = {}
+        for one in added:
+            if one is not None and one.indicator not in known:
+                new.setdefault(one.indicator, one)
+        return list(new.values())
 
-    def _name(
-        self, part: _Part, guess: Guess, level: int, chance: float, known: set[str], added: dict[str, Mention]
-    ) -> None:
+    def _name(self, part: _Part, guess: Guess, level: int, chance: float, least: float) -> Mention | None:
+        """The nearest indicator of a level, unless it is a strength, far off or unlikely.
+
+        Signs guarantee red flags; meaning names one only where it is sure.
+        """
         named = self._meaning.name(guess, (level,))
-        if (
-            named is not None
-            and level == _SERIOUS
-            and (chance < SURE or named.nearness < CLOSE)
-            and named.owner in self._red_flags
-        ):  # signs guarantee red flags; meaning names one only where it is sure
-            named = self._meaning.name(guess, (level,), steady=True)
-        if named is None or named.owner not in self._indicators or named.owner in known:
-            return
-        if max(guess.topics[topic] for topic in self._indicators[named.owner].topics) < VETO:
-            return
-        if _telling(part.said or part.text) >= _TELLING[level] and named.nearness >= NEAR:
-            known.add(named.owner)
-            added[named.owner] = Mention(
-                named.owner, part.status, part.text, part.start, part.end, round(chance, 2), METHOD
-            )
+        sure = chance >= SURE and named is not None and named.nearness >= CLOSE
+        if level == _SERIOUS and not sure and named is not None and named.owner in self._red_flags:
+            named = self._meaning.name(guess, (level,), Kind.NO_RED_FLAG)
+        if named is None or named.owner not in self._indicators or named.nearness < NEAR:
+            return None
+        likely = max(guess.topics[topic] for topic in self._indicators[named.owner].topics) >= least
+        says_something = _telling(part.said or part.text) >= _TELLING[level]
+        return _mention(named.owner, part, chance) if likely and says_something else None
+
+    def _spoken_of(
+        self, level: int, parts: Sequence[_Guessed], kept: Sequence[Mention]
+    ) -> Iterable[Mention]:
+        """What is clearly spoken of though nothing that was found is about it, and harm that may be.
+
+        Named at the level of the whole or below, and by no indicator that opens a door of its own:
+        what to do first follows from signs and from the level. A person in a position of trust is left to
+        signs, for that every school and nursery is spoken of.
+        """
+        known = {topic for one in kept for topic in self._indicators[one.indicator].topics}
+        told = [(part, guess) for part, guess in parts if part.status is Status.PRESENT]
+        for topic in self._meaning.topics if told else ():
+            part, guess = max(told, key=lambda one: one[1].topics[topic])
+            chance = guess.topics[topic]
+            clear = chance >= CLEAR[level]
+            may_be = topic in self._harms and chance >= ASKED_FROM
+            if topic in known or topic == STAFF_TOPIC or not (clear or may_be):
+                continue
+            named = self._meaning.name(guess, range(_EVERYDAY + 1, level + 1), Kind.NO_DOOR, topic)
+            if named is not None and named.nearness >= NEAR:
+                known.update(self._indicators[named.owner].topics)
+                status = Status.PRESENT if clear else Status.HYPOTHETICAL
+                yield _mention(named.owner, replace(part, status=status), chance)
 
 
-def guess_topics(parts):
-    return {t for _, g in parts for t, c in g.topics.items() if c >= CLEAR}
+def _mention(indicator: str, part: _Part, chance: float) -> Mention:
+    return Mention(indicator, part.status, part.text, part.start, part.end, round(chance, 2), METHOD)
 
 
 def _telling(text: str) -> int:
-    """How many words say something: "He is in class" has one."""
-    return sum(word not in STOP_WORDS and (DIGITS or not word.isdigit()) for word in _WORD.findall(text.lower()))
+    """How many words say something: "He is in class" has one, a number none."""
+    return sum(word not in STOP_WORDS and not word.isdigit() for word in _WORD.findall(text.lower()))
 
 
-def _is_form(text: str) -> bool:
-    return _FORM.match(text) is not None
+def _is_form(text: str, tokens: Sentence) -> bool:
+    """Whether a sentence only says whom it is about or who writes, as a form does."""
+    return _FORM.match(text[tokens[0].start : tokens[-1].end]) is not None
 
 
 def _is_english(words: frozenset[str]) -> bool:

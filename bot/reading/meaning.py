@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,8 +25,8 @@ from bot.content.model import Indicator, Protective, Tier
 from bot.reading import topics, wording
 from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
 from bot.reading.identity import without_identity
-from bot.reading.vectors import MODELS, Store
 from bot.reading.topics import Topics
+from bot.reading.vectors import MODELS, Store
 from bot.reading.wording import Terms, Wording
 
 LEVELS = 4
@@ -33,7 +34,7 @@ LEVELS = 4
 _SHARPNESS = np.float32(40)
 _WORDS = 0.7  # how much the words count beside the nearness
 _FLOOR = 1e-3
-_TOPIC = 1.0  # how much the topic counts beside the pull in naming
+_TOPIC = 0.5  # how much the topic counts beside the pull in naming
 _LEAST_PULL, _LEAST_TOPIC = 1e-9, 1e-2
 _ORDINARY = "ordinary"
 _VERSION = "5"
@@ -51,6 +52,13 @@ class Guess(NamedTuple):
     pull: Array
     nearness: Array
     topics: dict[str, float]
+
+
+class Kind(Enum):
+    """Which owners may be named."""
+
+    NO_RED_FLAG = "no_red_flag"
+    NO_DOOR = "no_door"  # indicators that leave what to do first to the level
 
 
 class Named(NamedTuple):
@@ -83,10 +91,8 @@ class Meaning:
         owner_of = np.array([place[one.owner] for one in examples])
         self._starts = np.flatnonzero(np.diff(owner_of, prepend=-1))
         self._level_of_owner = levels[self._starts]
-        flags = {key for key, one in content.indicators.items() if one.red_flag}
-        self._is_steady = np.array([owner not in flags for owner in self._owners])
-        self._is_gentle = np.array([owner in content.indicators and (i:=content.indicators[owner]).first_door is None and i.tier is not Tier.CHILD_PROTECTION for owner in self._owners])
-        self._topic_names = list(content.topics)
+        self.topics = tuple(content.topics)
+        self._is = {kind: np.array([_is(kind, owner, content) for owner in self._owners]) for kind in Kind}
         by_owner = np.array([_topics_of(owner, content) for owner in self._owners], np.float32)
         self._main_topic = by_owner.argmax(1)
         self._of_topic = by_owner > 0
@@ -122,24 +128,22 @@ class Meaning:
         chances = chances / chances.sum(1, keepdims=True)
         about = self._topics.chances(vectors, rows)
         return [
-            Guess(tuple(map(float, chance)), owners, close, dict(zip(self._topic_names, map(float, topic))))
+            Guess(tuple(map(float, chance)), owners, close, dict(zip(self.topics, map(float, topic))))
             for chance, owners, close, topic in zip(chances, by_owner, nearest, about)
         ]
 
     def name(
-        self, guess: Guess, levels: Sequence[int], *, topic: str | None = None, steady: bool = False, gentle: bool = False
+        self, guess: Guess, levels: Iterable[int], kind: Kind | None = None, topic: str | None = None
     ) -> Named | None:
         """The owner of these levels that the text is most like, its topic counted in.
 
-        Only owners of ``topic`` if one is given; with ``steady``, no red flag. None where there is none.
+        Only owners of ``kind`` and ``topic`` where given. None where there is none.
         """
-        allowed = np.isin(self._level_of_owner, levels)
+        allowed = np.isin(self._level_of_owner, list(levels))
+        if kind is not None:
+            allowed = allowed & self._is[kind]
         if topic is not None:
-            allowed = allowed & (self._main_topic == self._topic_names.index(topic))
-        if gentle:
-            allowed = allowed & self._is_gentle
-        if steady:
-            allowed = allowed & self._is_steady
+            allowed = allowed & (self._main_topic == self.topics.index(topic))
         if not allowed.any():
             return None
         about = np.array(list(guess.topics.values()))[self._main_topic]
@@ -159,6 +163,15 @@ def _examples(content: Content) -> Iterable[_Example]:
         level = level_of(item.tier) if isinstance(item, Indicator) else 0
         for text in (item.statement, *content.examples(item)):
             yield _Example(text, item.id, level)
+
+
+def _is(kind: Kind, owner: str, content: Content) -> bool:
+    indicator = content.indicators.get(owner)
+    if indicator is None:
+        return kind is Kind.NO_RED_FLAG
+    if kind is Kind.NO_RED_FLAG:
+        return not indicator.red_flag
+    return indicator.first_door is None and indicator.tier is not Tier.CHILD_PROTECTION
 
 
 def _topics_of(owner: str, content: Content) -> list[float]:

@@ -17,7 +17,7 @@ _VECTOR_COST, _WORD_COST = 3.0, 1.0  # more holds the weights of either nearer t
 _STEPS = 40
 _FIFTH = 5
 _CURVE_LOOSE = 10.0
-_NEVER = -9.0
+_NEVER, _MOST = -9.0, 12.0
 _FIELDS = ("topic_vectors", "topic_words", "topic_offset", "topic_slope", "topic_bias")
 
 
@@ -35,7 +35,8 @@ class Topics:
         scores = vectors @ self._vectors + self._offset
         for score, (places, values) in zip(scores, rows):
             score += values @ self._words[places]
-        chances: Array = 1 / (1 + np.exp(-(scores * self._slope + self._bias)))
+        lines = np.clip(scores * self._slope + self._bias, -_MOST, _MOST)
+        chances: Array = 1 / (1 + np.exp(-lines))
         return chances
 
 
