@@ -35,7 +35,7 @@ LEAST = 0.3  # of the whole text, below which meaning names nothing
 LEAST_BESIDE = 0.8  # of one sentence, to name something beside what is there
 NEAR = 0.35
 SURE, CLOSE = 0.8, 0.6  # chance and cosine from which meaning names a red flag
-IMPROBABLE, BY_CHANCE = 0.01, 0.003  # chance of its topic, below which nothing is named and a sign asked about
+IMPROBABLE, BY_CHANCE = 0.01, 0.003  # chance of its topic: below, nothing is named, a sign only asked about
 CLEAR = (0.5, 0.5, 0.35, 0.2)  # chance of a topic from which it is added, by the level of the whole
 ASKED_FROM = 0.2  # chance of a harm from which it is at least asked about
 _SHORT_TEXT = 3  # sentences that are read as one
@@ -46,6 +46,7 @@ _QUESTION = frozenset("what who where which how why do does can could should sha
 _TELLING = (3, 3, 3, 2)
 _WORD = re.compile(r"[a-z0-9']+")
 _FORM = re.compile(r"(?:child|age|role|area) ?:|i am the [^,;]{1,60}$", re.I)  # who it is about, who writes
+_GONE = (Status.DENIED, Status.PAST, Status.SOMEONE_ELSE, Status.FAMILY_HISTORY)
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
 
 
@@ -158,12 +159,21 @@ class Judge:
             unread = not any(one.start < part.end and part.start < one.end for one in kept)
             if unread and _EVERYDAY < own <= level and guess.chances[own] >= LEAST_BESIDE:
                 added.append(self._name(part, guess, own, guess.chances[own], least))
-        known = {one.indicator for one in kept}
+        known = {one.indicator for one in kept} | self._said_otherwise(kept)
         new: dict[str, Mention] = {}
         for one in added:
             if one is not None and one.indicator not in known:
                 new.setdefault(one.indicator, one)
         return list(new.values())
+
+    def _said_otherwise(self, kept: Sequence[Mention]) -> set[str]:
+        """Indicators of topics that a sign found denied, past or somebody else's, and none found present."""
+        present = {t for one in kept if one.status is Status.PRESENT for t in self._topics_of(one)}
+        gone = {t for one in kept if one.status in _GONE for t in self._topics_of(one)} - present
+        return {key for key, one in self._indicators.items() if one.topic in gone}
+
+    def _topics_of(self, mention: Mention) -> tuple[str, ...]:
+        return self._indicators[mention.indicator].topics
 
     def _name(self, part: _Part, guess: Guess, level: int, chance: float, least: float) -> Mention | None:
         """The nearest indicator of a level, unless it is a strength, far off or unlikely.
