@@ -21,7 +21,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from bot.content.load import Content
 from bot.guidance.routes import STAFF_TOPIC
 from bot.reading.context import Context, Span
-from bot.reading.meaning import Guess, Kind, Meaning, level_of
+from bot.reading.meaning import Guess, Joined, Kind, Meaning, level_of
 from bot.reading.model import Mention, Status
 from bot.reading.someone import is_about_the_writer
 from bot.reading.words import Sentence, is_known
@@ -36,7 +36,7 @@ LEAST_BESIDE = 0.8  # of one sentence, to name something beside what is there
 NEAR = 0.35
 SURE, CLOSE = 0.8, 0.6  # chance and cosine from which meaning names a red flag
 IMPROBABLE, BY_CHANCE = 0.01, 0.003  # chance of its topic: below, nothing is named, a sign only asked about
-CLEAR = (0.5, 0.5, 0.35, 0.2)  # chance of a topic from which it is added, by the level of the whole
+CLEAR, CLEAR_IN_STORY = 0.35, (0.5, 0.5, 0.35, 0.2)  # chance of a topic from which it is added, by level
 ASKED_FROM = 0.2  # chance of a harm from which it is at least asked about
 _SHORT_TEXT = 3  # sentences that are read as one
 _FEWEST_WORDS, _FEWEST_OF_MANY = 4, 6
@@ -89,16 +89,23 @@ class Judge:
             return found
         whole = _part(text, told)
         is_long = len(told) > _SHORT_TEXT
-        alone = [_part(text, [one]) for one in told if len(one[0]) >= _FEWEST_OF_MANY] if is_long else [whole]
-        pairs = [_part(text, told[at : at + 2]) for at in range(max(1, len(told) - 1))]
-        asked = [whole, *alone, *pairs]
-        whole_guess, *guesses = self._meaning.guess([part.said or part.text for part in asked])
-        parts = list(zip((*alone, *pairs), guesses))
+        sentences_told = [_part(text, [one]) for one in told]
+        pairs = [_part(text, told[at : at + 2]) for at in range(len(told) - 1)]
+        whole_guess, *guesses = self._meaning.guess(
+            [part.said or part.text for part in (whole, *sentences_told)],
+            [Joined(part.said or part.text, _so(sentences_told, at)) for at, part in enumerate(pairs)],
+        )
+        long_enough = [len(tokens) >= _FEWEST_OF_MANY for tokens, _ in told]
+        alone = [one for one, enough in zip(zip(sentences_told, guesses), long_enough) if enough]
+        if not is_long:
+            alone = [(whole, whole_guess)]
+        parts = [*alone, *zip(pairs, guesses[len(told) :])]
         level = self._level(whole_guess, found, parts)
         least = IMPROBABLE if is_long else 0.0
         kept = [self._beside(level, one, parts, BY_CHANCE if is_long else 0.0) for one in found]
-        kept += self._added(level, whole_guess, parts[: len(alone)], kept, least)
-        return (*kept, *self._spoken_of(level, parts, kept))
+        kept += self._added(level, whole_guess, alone, kept, least)
+        clear = CLEAR_IN_STORY[level] if is_long else CLEAR
+        return (*kept, *self._spoken_of(level, parts, kept, clear))
 
     def _level(self, whole: Guess, found: Sequence[Mention], parts: Sequence[_Guessed]) -> int:
         """The likeliest level of the whole, signs and meaning together."""
@@ -113,7 +120,7 @@ class Judge:
         highest = max((level for level, weight in enumerate(weights) if weight), default=0)
         lines[highest] += weights[highest]
         if not weights[_SERIOUS]:
-            clearest = max(guess.topics[topic] for _, guess in parts for topic in self._harms)
+            clearest = max((guess.topics[one] for _, guess in parts for one in self._harms), default=HARM)
             lines[_SERIOUS] += min(0.0, np.log10(clearest / HARM))
         return int(lines.argmax())
 
@@ -191,7 +198,7 @@ class Judge:
         return _mention(named.owner, part, chance) if likely and says_something else None
 
     def _spoken_of(
-        self, level: int, parts: Sequence[_Guessed], kept: Sequence[Mention]
+        self, level: int, parts: Sequence[_Guessed], kept: Sequence[Mention], clear: float
     ) -> Iterable[Mention]:
         """What is clearly spoken of though nothing that was found is about it, and harm that may be.
 
@@ -204,19 +211,24 @@ class Judge:
         for topic in self._meaning.topics if told else ():
             part, guess = max(told, key=lambda one: one[1].topics[topic])
             chance = guess.topics[topic]
-            clear = chance >= CLEAR[level]
-            may_be = topic in self._harms and chance >= ASKED_FROM
-            if topic in known or topic == STAFF_TOPIC or not (clear or may_be):
+            least = min(clear, ASKED_FROM) if topic in self._harms else clear
+            if topic in known or topic == STAFF_TOPIC or chance < least:
                 continue
             named = self._meaning.name(guess, range(_EVERYDAY + 1, level + 1), Kind.NO_DOOR, topic)
             if named is not None and named.nearness >= NEAR:
                 known.update(self._indicators[named.owner].topics)
-                status = Status.PRESENT if clear else Status.HYPOTHETICAL
+                status = Status.PRESENT if chance >= clear else Status.HYPOTHETICAL
                 yield _mention(named.owner, replace(part, status=status), chance)
 
 
 def _mention(indicator: str, part: _Part, chance: float) -> Mention:
     return Mention(indicator, part.status, part.text, part.start, part.end, round(chance, 2), METHOD)
+
+
+def _so(sentences: Sequence[_Part], first: int) -> tuple[int, ...]:
+    """Places, after the whole text, of those of two sentences that say what is so; of both if none does."""
+    both = (first, first + 1)
+    return tuple(at + 1 for at in both if sentences[at].status is Status.PRESENT) or (first + 1, first + 2)
 
 
 def _telling(text: str) -> int:

@@ -54,6 +54,14 @@ class Guess(NamedTuple):
     topics: dict[str, float]
 
 
+class Joined(NamedTuple):
+    """A text whose vector is the mean of those of ``members``, places in a list of texts: encoding it
+    again would take as long as they took, and tells topics no better (docs/quality.md)."""
+
+    text: str
+    members: tuple[int, ...]
+
+
 class Kind(Enum):
     """Which owners may be named."""
 
@@ -91,9 +99,9 @@ class Meaning:
         owner_of = np.array([place[one.owner] for one in examples])
         self._starts = np.flatnonzero(np.diff(owner_of, prepend=-1))
         self._level_of_owner = levels[self._starts]
-        self.topics = tuple(content.topics)
+        self.topics = _topics(content)
         self._is = {kind: np.array([_is(kind, owner, content) for owner in self._owners]) for kind in Kind}
-        by_owner = np.array([_topics_of(owner, content) for owner in self._owners], np.float32)
+        by_owner = np.array([_topic_row(owner, content) for owner in self._owners], np.float32)
         self._main_topic = by_owner.argmax(1)
         self._of_topic = by_owner > 0
         counts = np.bincount(levels, minlength=LEVELS)
@@ -110,12 +118,15 @@ class Meaning:
             store.keep("meaning.npz", mark, **learnt)
         self._terms, self._wording, self._topics = Terms.kept(learnt), Wording(learnt), Topics(learnt)
 
-    def guess(self, texts: Sequence[str]) -> list[Guess]:
-        """The best guess for each text."""
+    def guess(self, texts: Sequence[str], joined: Sequence[Joined] = ()) -> list[Guess]:
+        """The best guess for each text, then for each that is joined from some of them."""
         if not texts:
             return []
-        texts = [_plain(text) for text in texts]
-        vectors = shared().encode(texts)
+        vectors = shared().encode([_plain(text) for text in texts])
+        if joined:
+            means = np.array([vectors[list(one.members)].mean(0) for one in joined])
+            vectors = np.concatenate([vectors, means / np.linalg.norm(means, axis=1, keepdims=True)])
+        texts = [_plain(text) for text in (*texts, *(one.text for one in joined))]
         near = vectors @ self._vectors.T
         pull = np.exp(_SHARPNESS * (near - near.max(1, keepdims=True)))
         by_owner = np.add.reduceat(pull, self._starts, axis=1)
@@ -135,7 +146,7 @@ class Meaning:
     def name(
         self, guess: Guess, levels: Iterable[int], kind: Kind | None = None, topic: str | None = None
     ) -> Named | None:
-        """The owner of these levels that the text is most like, its topic counted in.
+        """The owner of these levels that the text is most like, the least likely of its topics counted in.
 
         Only owners of ``kind`` and ``topic`` where given. None where there is none.
         """
@@ -146,7 +157,7 @@ class Meaning:
             allowed = allowed & (self._main_topic == self.topics.index(topic))
         if not allowed.any():
             return None
-        about = np.array(list(guess.topics.values()))[self._main_topic]
+        about = np.where(self._of_topic, np.array(list(guess.topics.values())), 1).min(1)
         scores = np.log(guess.pull + _LEAST_PULL) + _TOPIC * np.log(about + _LEAST_TOPIC)
         best = int(np.where(allowed, scores, -np.inf).argmax())
         return Named(self._owners[best], float(guess.nearness[best]))
@@ -174,15 +185,20 @@ def _is(kind: Kind, owner: str, content: Content) -> bool:
     return indicator.first_door is None and indicator.tier is not Tier.CHILD_PROTECTION
 
 
-def _topics_of(owner: str, content: Content) -> list[float]:
+def _topics(content: Content) -> tuple[str, ...]:
+    told = (topic for one in content.indicators.values() for topic in one.topics)
+    return tuple(dict.fromkeys((*content.topics, *told, _ORDINARY)))
+
+
+def _topic_row(owner: str, content: Content) -> list[float]:
     """A row over the topics: 2 for the owner's own, 1 for what it raises beside; a strength is ordinary."""
     indicator = content.indicators.get(owner)
     own, *beside = indicator.topics if indicator else (_ORDINARY,)
-    return [2.0 if topic == own else float(topic in beside) for topic in content.topics]
+    return [2.0 if topic == own else float(topic in beside) for topic in _topics(content)]
 
 
 def _mark(examples: Sequence[_Example], content: Content) -> str:
-    told = json.dumps([(one.text, one.level, _topics_of(one.owner, content)) for one in examples])
+    told = json.dumps([(one.text, one.level, _topic_row(one.owner, content)) for one in examples])
     return hashlib.sha256(f"{_VERSION}{WEIGHTS_SHA256}{told}".encode()).hexdigest()
 
 

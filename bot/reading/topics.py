@@ -26,9 +26,7 @@ class Topics:
 
     def __init__(self, learnt: dict[str, Array]) -> None:
         """From what ``learn`` returned, or from a file that holds it."""
-        self._vectors, self._words, self._offset, self._slope, self._bias = (
-            learnt[name].astype(np.float32) for name in _FIELDS
-        )
+        self._vectors, self._words, self._offset, self._slope, self._bias = (learnt[name] for name in _FIELDS)
 
     def chances(self, vectors: Array, rows: list[tuple[list[int], Array]]) -> Array:
         """(texts, topics), each between 0 and 1, from (texts, 384) vectors and the words' rows."""
@@ -48,8 +46,7 @@ def learn(vectors: Array, words: Any, wanted: Array) -> dict[str, Array]:
     scores = vectors[apart] @ of_vectors + words[apart] @ of_words + offset
     slope, bias = _curves(scores, wanted[apart])
     of_vectors, of_words, offset = _ridge(vectors, words, wanted)
-    half = (of_vectors.astype(np.float16), of_words.astype(np.float16))
-    return dict(zip(_FIELDS, (*half, offset, slope, bias)))
+    return dict(zip(_FIELDS, (of_vectors, of_words, offset, slope, bias)))
 
 
 def _ridge(vectors: Array, words: Any, wanted: Array) -> tuple[Array, Array, Array]:
