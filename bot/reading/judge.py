@@ -28,13 +28,13 @@ from bot.reading.words import Sentence, is_known
 
 METHOD = "meaning"
 # Chosen on the development sets (docs/quality.md). Weights add to the logarithm of a level's chance.
-SIGN, RED_FLAG = 1.0, 2.0
+SIGN, RED_FLAG = 1.0, 3.0
 SUPPORT_FROM, MOST_SUPPORT = 0.05, 3.0  # chance of its topic from which a sign counts more, and how often
-HARM = 0.3  # chance of some harm below which significant harm without a sign is less likely
+HARM, MOST_DOUBT = 0.3, 0.5  # chance of some harm below which significant harm without a sign is doubted
 LEAST = 0.3  # of the whole text, below which meaning names nothing
 LEAST_BESIDE = 0.8  # of one sentence, to name something beside what is there
 NEAR = 0.35
-SURE, CLOSE = 0.8, 0.6  # chance and cosine from which meaning names a red flag
+SURE, CLOSE = 0.75, 0.6  # chance and cosine from which meaning names a red flag
 IMPROBABLE, BY_CHANCE = 0.01, 0.003  # chance of its topic: below, nothing is named, a sign only asked about
 CLEAR, CLEAR_IN_STORY = 0.35, (0.5, 0.5, 0.35, 0.2)  # chance of a topic from which it is added, by level
 ASKED_FROM = 0.2  # chance of a harm from which it is at least asked about
@@ -121,7 +121,7 @@ class Judge:
         lines[highest] += weights[highest]
         if not weights[_SERIOUS]:
             clearest = max((guess.topics[one] for _, guess in parts for one in self._harms), default=HARM)
-            lines[_SERIOUS] += min(0.0, np.log10(clearest / HARM))
+            lines[_SERIOUS] += float(np.clip(np.log10(clearest / HARM), -MOST_DOUBT, 0))
         return int(lines.argmax())
 
     def _topic_chance(self, mention: Mention, parts: Sequence[_Guessed]) -> float:

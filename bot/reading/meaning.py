@@ -37,7 +37,8 @@ _FLOOR = 1e-3
 _TOPIC = 0.5  # how much the topic counts beside the pull in naming
 _LEAST_PULL, _LEAST_TOPIC = 1e-9, 1e-2
 _ORDINARY = "ordinary"
-_VERSION = "5"
+NEUTRAL = "ordinary_who_where_and_how_known"  # its examples, such as "I am new here", speak for no level
+_VERSION = "6"
 _PLACEHOLDER = re.compile(r"\[[a-z]+\]")
 
 
@@ -104,7 +105,9 @@ class Meaning:
         by_owner = np.array([_topic_row(owner, content) for owner in self._owners], np.float32)
         self._main_topic = by_owner.argmax(1)
         self._of_topic = by_owner > 0
-        counts = np.bincount(levels, minlength=LEVELS)
+        said = np.array([one.owner != NEUTRAL for one in examples])
+        self._says_level = said[self._starts]
+        counts = np.bincount(levels[said], minlength=LEVELS)
         self._share = np.maximum(counts, 1) / len(levels)
         store = Store(folder)
         self._vectors = store.vectors(texts, "vectors.npz")
@@ -114,7 +117,7 @@ class Meaning:
             terms = Terms.of(texts)
             matrix = terms.matrix(texts)
             about = topics.learn(self._vectors, matrix, self._of_topic[owner_of].astype(np.float32))
-            learnt = {**terms.arrays(), **wording.learn(matrix, levels.tolist()), **about}
+            learnt = {**terms.arrays(), **wording.learn(matrix[said], levels[said].tolist()), **about}
             store.keep("meaning.npz", mark, **learnt)
         self._terms, self._wording, self._topics = Terms.kept(learnt), Wording(learnt), Topics(learnt)
 
@@ -131,7 +134,13 @@ class Meaning:
         pull = np.exp(_SHARPNESS * (near - near.max(1, keepdims=True)))
         by_owner = np.add.reduceat(pull, self._starts, axis=1)
         nearest = np.maximum.reduceat(near, self._starts, axis=1)
-        by_pull = np.stack([by_owner[:, self._level_of_owner == level].sum(1) for level in range(LEVELS)], 1)
+        by_pull = np.stack(
+            [
+                by_owner[:, (self._level_of_owner == level) & self._says_level].sum(1)
+                for level in range(LEVELS)
+            ],
+            1,
+        )
         by_pull = by_pull / self._share
         by_pull = by_pull / by_pull.sum(1, keepdims=True) + _FLOOR
         rows = [self._terms.row(text) for text in texts]
