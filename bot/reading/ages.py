@@ -37,7 +37,7 @@ _PATTERNS = tuple(
         r"\bNUM\s*(?:y/o|yo|y\.o\.?|year-olds?)(?![a-z])",
         r"\bNUM\s*(?P<unit>yrs?|y)\b(?!\s*(?:ago|of|in|since|tenancy|relationship|gap|clean|sober))"
         r"(?!\s*\d)",
-        r"\b(?:aged?|age of)\s*:?\s*(?:about|around|just|nearly|only|approx\.?)?\s*"
+        r"\b(?:aged?|age of|child\s*:)\s*:?\s*(?:about|around|just|nearly|only|approx\.?)?\s*"
         rf"NUM\b\s*{_UNIT}?(?![a-z])",
         rf"\(\s*(?:aged?\s*)?NUM\s*{_UNIT}?\s*\)",
         rf"(?<!\w){_CHILD}(?:'s|\s+is|\s+are|\s+was|\s+turned|'re|,|\s+just|\s+of|\s+at)?\s*"

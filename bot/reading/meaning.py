@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,34 +22,60 @@ import numpy as np
 
 from bot.content.load import Content
 from bot.content.model import Indicator, Protective, Tier
-from bot.reading import wording
-from bot.reading.encoder import WEIGHTS_SHA256, shared
+from bot.reading import topics, wording
+from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
 from bot.reading.identity import without_identity
 from bot.reading.rules import identity_words
+from bot.reading.topics import Topics
 from bot.reading.vectors import MODELS, Store
-from bot.reading.wording import Wording
+from bot.reading.wording import Terms, Wording
 
 LEVELS = 4
 # Chosen on the development sets (docs/quality.md).
 _SHARPNESS = np.float32(40)
 _WORDS = 0.7  # how much the words count beside the nearness
 _FLOOR = 1e-3
-_VERSION = "4"
+_TOPIC = 0.5  # how much the topic counts beside the pull in naming
+_LEAST_PULL, _LEAST_TOPIC = 1e-9, 1e-2
+_ORDINARY = "ordinary"
+NEUTRAL = "ordinary_who_where_and_how_known"  # its examples, such as "I am new here", speak for no level
+_VERSION = "7"
 _PLACEHOLDER = re.compile(r"\[[a-z]+\]")
 
 
 class Guess(NamedTuple):
     """What a text may mean. ``chances`` of the generic levels 1 to 4 sum to one.
 
-    ``owners`` holds for each level the indicator or strength with the nearest examples, and
-    ``nearness`` the cosine to the nearest one of them; ``steady`` is the nearest indicator of the
-    highest level that is no red flag.
+    ``pull`` holds how much the examples of each owner (an indicator or a strength) are like the text,
+    ``nearness`` the cosine to the nearest one of them, and ``topics`` the chance of each topic.
     """
 
     chances: tuple[float, ...]
-    owners: tuple[str, ...]
-    nearness: tuple[float, ...]
-    steady: str
+    pull: Array
+    nearness: Array
+    topics: dict[str, float]
+
+
+class Joined(NamedTuple):
+    """A text whose vector is the mean of those of ``members``, places in a list of texts: encoding it
+    again would take as long as they took, and tells topics no better (docs/quality.md)."""
+
+    text: str
+    members: tuple[int, ...]
+
+
+class Kind(Enum):
+    """Which owners may be named."""
+
+    NO_RED_FLAG = "no_red_flag"
+    NO_DOOR = "no_door"  # indicators that leave what to do first to the level
+
+
+class Named(NamedTuple):
+    """An owner, and how near its nearest example is."""
+
+    owner: str
+    nearness: float
 
 
 @dataclass(frozen=True)
@@ -73,45 +100,78 @@ class Meaning:
         owner_of = np.array([place[one.owner] for one in examples])
         self._starts = np.flatnonzero(np.diff(owner_of, prepend=-1))
         self._level_of_owner = levels[self._starts]
-        flags = {key for key, one in content.indicators.items() if one.red_flag}
-        self._is_steady = np.array([owner not in flags for owner in self._owners])
-        counts = np.bincount(levels, minlength=LEVELS)
+        self.topics = _topics(content)
+        self._is = {kind: np.array([_is(kind, owner, content) for owner in self._owners]) for kind in Kind}
+        by_owner = np.array([_topic_row(owner, content) for owner in self._owners], np.float32)
+        self._main_topic = by_owner.argmax(1)
+        self._of_topic = by_owner > 0
+        said = np.array([one.owner != NEUTRAL for one in examples])
+        self._says_level = said[self._starts]
+        counts = np.bincount(levels[said], minlength=LEVELS)
         self._share = np.maximum(counts, 1) / len(levels)
         store = Store(folder)
-        mark = _mark(examples)
+        mark = _mark(examples, content)
         learnt = store.read("meaning.npz", mark)
         if learnt is None:
             texts = [_plain(one.text) for one in examples]
-            learnt = {**wording.learn(texts, levels.tolist()), "vectors": store.vectors(texts, "vectors.npz")}
+            vectors, terms = store.vectors(texts, "vectors.npz"), Terms.of(texts)
+            matrix = terms.matrix(texts)
+            about = topics.learn(vectors, matrix, self._of_topic[owner_of].astype(np.float32))
+            by_words = wording.learn(matrix[said], levels[said].tolist())
+            learnt = {**terms.arrays(), **by_words, **about, "vectors": vectors}
             store.keep("meaning.npz", mark, **learnt)
         self._vectors = learnt["vectors"]
-        self._wording = Wording(learnt)
+        self._terms, self._wording, self._topics = Terms.kept(learnt), Wording(learnt), Topics(learnt)
 
-    def guess(self, texts: Sequence[str]) -> list[Guess]:
-        """The best guess for each text."""
+    def guess(self, texts: Sequence[str], joined: Sequence[Joined] = ()) -> list[Guess]:
+        """The best guess for each text, then for each that is joined from some of them."""
         if not texts:
             return []
-        texts = [_plain(text) for text in texts]
-        near = shared().encode(texts) @ self._vectors.T
+        vectors = shared().encode([_plain(text) for text in texts])
+        if joined:
+            means = np.array([vectors[list(one.members)].mean(0) for one in joined])
+            vectors = np.concatenate([vectors, means / np.linalg.norm(means, axis=1, keepdims=True)])
+        texts = [_plain(text) for text in (*texts, *(one.text for one in joined))]
+        near = vectors @ self._vectors.T
         pull = np.exp(_SHARPNESS * (near - near.max(1, keepdims=True)))
         by_owner = np.add.reduceat(pull, self._starts, axis=1)
         nearest = np.maximum.reduceat(near, self._starts, axis=1)
-        by_pull = np.stack([by_owner[:, self._level_of_owner == level].sum(1) for level in range(LEVELS)], 1)
+        by_pull = np.stack(
+            [
+                by_owner[:, (self._level_of_owner == level) & self._says_level].sum(1)
+                for level in range(LEVELS)
+            ],
+            1,
+        )
         by_pull = by_pull / self._share
         by_pull = by_pull / by_pull.sum(1, keepdims=True) + _FLOOR
-        chances = self._wording.chances(texts) ** _WORDS * by_pull ** (1 - _WORDS)
+        rows = [self._terms.row(text) for text in texts]
+        chances = self._wording.chances(rows) ** _WORDS * by_pull ** (1 - _WORDS)
         chances = chances / chances.sum(1, keepdims=True)
-        best = [np.where(self._level_of_owner == level, by_owner, -1).argmax(1) for level in range(LEVELS)]
-        steady = np.where((self._level_of_owner == LEVELS - 1) & self._is_steady, by_owner, -1).argmax(1)
+        about = self._topics.chances(vectors, rows)
         return [
-            Guess(
-                tuple(map(float, chances[row])),
-                tuple(self._owners[of_level[row]] for of_level in best),
-                tuple(float(nearest[row, of_level[row]]) for of_level in best),
-                self._owners[steady[row]],
-            )
-            for row in range(len(texts))
+            Guess(tuple(map(float, chance)), owners, close, dict(zip(self.topics, map(float, topic))))
+            for chance, owners, close, topic in zip(chances, by_owner, nearest, about)
         ]
+
+    def name(
+        self, guess: Guess, levels: Iterable[int], kind: Kind | None = None, topic: str | None = None
+    ) -> Named | None:
+        """The owner of these levels that the text is most like, the least likely of its topics counted in.
+
+        Only owners of ``kind`` and ``topic`` where given. None where there is none.
+        """
+        allowed = np.isin(self._level_of_owner, list(levels))
+        if kind is not None:
+            allowed = allowed & self._is[kind]
+        if topic is not None:
+            allowed = allowed & (self._main_topic == self.topics.index(topic))
+        if not allowed.any():
+            return None
+        about = np.where(self._of_topic, np.array(list(guess.topics.values())), 1).min(1)
+        scores = np.log(guess.pull + _LEAST_PULL) + _TOPIC * np.log(about + _LEAST_TOPIC)
+        best = int(np.where(allowed, scores, -np.inf).argmax())
+        return Named(self._owners[best], float(guess.nearness[best]))
 
 
 def level_of(tier: Tier) -> int:
@@ -127,8 +187,31 @@ def _examples(content: Content) -> Iterable[_Example]:
             yield _Example(text, item.id, level)
 
 
-def _mark(examples: Sequence[_Example]) -> str:
-    told = json.dumps([identity_words(), [(one.text, one.level) for one in examples]])
+def _is(kind: Kind, owner: str, content: Content) -> bool:
+    indicator = content.indicators.get(owner)
+    if indicator is None:
+        return kind is Kind.NO_RED_FLAG
+    if kind is Kind.NO_RED_FLAG:
+        return not indicator.red_flag
+    return indicator.first_door is None and indicator.tier is not Tier.CHILD_PROTECTION
+
+
+def _topics(content: Content) -> tuple[str, ...]:
+    told = (topic for one in content.indicators.values() for topic in one.topics)
+    return tuple(dict.fromkeys((*content.topics, *told, _ORDINARY)))
+
+
+def _topic_row(owner: str, content: Content) -> list[float]:
+    """A row over the topics: 2 for the owner's own, 1 for what it raises beside; a strength is ordinary."""
+    indicator = content.indicators.get(owner)
+    own, *beside = indicator.topics if indicator else (_ORDINARY,)
+    return [2.0 if topic == own else float(topic in beside) for topic in _topics(content)]
+
+
+def _mark(examples: Sequence[_Example], content: Content) -> str:
+    told = json.dumps(
+        [identity_words(), [(one.text, one.level, _topic_row(one.owner, content)) for one in examples]]
+    )
     return hashlib.sha256(f"{_VERSION}{WEIGHTS_SHA256}{told}".encode()).hexdigest()
 
 

@@ -44,6 +44,8 @@ from bot.reading.ages import read_ages
         ("a 22 month girl", 22 / 12),
         ("he looks about 15", 15),
         ("One of my Year 2s", 6),
+        ("Child: 8 weeks.", 8 / 52),
+        ("Child: about 15.", 15),
     ],
 )
 def test_age(text: str, years: float) -> None:
