@@ -102,7 +102,7 @@ class Meaning:
         self._level_of_owner = levels[self._starts]
         self.topics = _topics(content)
         self._is = {kind: np.array([_is(kind, owner, content) for owner in self._owners]) for kind in Kind}
-        by_owner = np.array([_topic_row(owner, content) for owner in self._owners], np.float32)
+        by_owner = np.array([self._topic_row(owner, content) for owner in self._owners], np.float32)
         self._main_topic = by_owner.argmax(1)
         self._of_topic = by_owner > 0
         said = np.array([one.owner != NEUTRAL for one in examples])
@@ -110,7 +110,7 @@ class Meaning:
         counts = np.bincount(levels[said], minlength=LEVELS)
         self._share = np.maximum(counts, 1) / len(levels)
         store = Store(folder)
-        mark = _mark(examples, content)
+        mark = _mark(examples, by_owner)
         learnt = store.read("meaning.npz", mark)
         if learnt is None:
             texts = [_plain(one.text) for one in examples]
@@ -122,6 +122,12 @@ class Meaning:
             store.keep("meaning.npz", mark, **learnt)
         self._vectors = learnt["vectors"]
         self._terms, self._wording, self._topics = Terms.kept(learnt), Wording(learnt), Topics(learnt)
+
+    def _topic_row(self, owner: str, content: Content) -> list[float]:
+        """A row over the topics: 2 for its own, 1 for what it raises beside; a strength is ordinary."""
+        indicator = content.indicators.get(owner)
+        own, *beside = indicator.topics if indicator else (_ORDINARY,)
+        return [2.0 if topic == own else float(topic in beside) for topic in self.topics]
 
     def guess(self, texts: Sequence[str], joined: Sequence[Joined] = ()) -> list[Guess]:
         """The best guess for each text, then for each that is joined from some of them."""
@@ -201,17 +207,9 @@ def _topics(content: Content) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*content.topics, *told, _ORDINARY)))
 
 
-def _topic_row(owner: str, content: Content) -> list[float]:
-    """A row over the topics: 2 for the owner's own, 1 for what it raises beside; a strength is ordinary."""
-    indicator = content.indicators.get(owner)
-    own, *beside = indicator.topics if indicator else (_ORDINARY,)
-    return [2.0 if topic == own else float(topic in beside) for topic in _topics(content)]
-
-
-def _mark(examples: Sequence[_Example], content: Content) -> str:
-    told = json.dumps(
-        [identity_words(), [(one.text, one.level, _topic_row(one.owner, content)) for one in examples]]
-    )
+def _mark(examples: Sequence[_Example], topics_of: Array) -> str:
+    rows = [(one.text, one.level, one.owner) for one in examples]
+    told = json.dumps([identity_words(), rows, topics_of.tolist()])
     return hashlib.sha256(f"{_VERSION}{WEIGHTS_SHA256}{told}".encode()).hexdigest()
 
 

@@ -77,6 +77,8 @@ def variants(
 ) -> set[tuple[str, ...]]:
     """``keys`` and the same phrase with words of equal meaning put in, two swaps at most."""
     found = {keys}
+    if equals.keys().isdisjoint(keys):
+        return found
     newest = {keys}
     for _ in range(2):
         newest = {new for old in newest for new in _swapped(old, equals)} - found

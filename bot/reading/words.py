@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import spacy
 from lemminflect import getAllInflections, getAllLemmas, getAllLemmasOOV
@@ -56,14 +56,29 @@ def plain(text: str) -> str:
 
 def split_words(text: str) -> list[tuple[str, int, str]]:
     """(word, offset, spelled-out lower-case word) for each word; line breaks are words too."""
-    if _LETTERS.fullmatch(text) and _special.isdisjoint(text.split()):
-        # spaCy would only cut at the spaces; content holds tens of thousands of such phrases
+    if _is_plain(text):
         return [(word[0], word.start(), _norm(word[0])) for word in re.finditer(r"\S+", text)]
     doc = _nlp.make_doc(_HYPHEN.sub(" ", plain(text)))
     return [
         (token.text, token.idx, "\n" if "\n" in token.text else token.norm_)
         for token in doc
         if not token.is_space or "\n" in token.text
+    ]
+
+
+def _is_plain(text: str) -> bool:
+    """Whether spaCy would only cut at the spaces. Content holds tens of thousands of such phrases."""
+    return _LETTERS.fullmatch(text) is not None and _special.isdisjoint(text.split())
+
+
+def _words_of(phrase: str) -> list[tuple[str, bool, str]]:
+    """Each word of a phrase, whether it stands for any word that begins so ("neglect*"), and its norm."""
+    if _is_plain(phrase):
+        return [(word, False, _norm(word)) for word in phrase.split()]
+    return [
+        (word, word.endswith("*") or phrase[offset + len(word) :].startswith("*"), norm)
+        for word, offset, norm in split_words(phrase)
+        if word != "*"
     ]
 
 
@@ -81,12 +96,11 @@ def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
     finds "his box" and no boxing. With ``articles`` they stay as they are.
     """
     keys = []
-    words = split_words(phrase)
-    words = [word for word in words if word[0] != "*"]
-    for word, offset, norm in words:
+    words = _words_of(phrase)
+    for word, is_beginning, norm in words:
         if word in (_NUMBER, _YEAR):
             keys.append(word)
-        elif word.endswith("*") or phrase[offset + len(word) :].startswith("*"):
+        elif is_beginning:
             keys.append(word.lower().rstrip("*") + "*")
         elif articles or norm not in _ARTICLES:
             keys.append(norm if word.isupper() else _auxiliary(norm))
@@ -163,11 +177,16 @@ class Vocabulary:
         words = set(keys)
         self._prefixes = tuple(sorted(word[:-1] for word in words if word.endswith("*")))
         self._words = frozenset(word for word in words if not word.endswith("*"))
-        self._spelling: dict[str, list[str]] = {}
+        self.readings = lru_cache(maxsize=50_000)(self._readings)
+
+    @cached_property
+    def _spelling(self) -> dict[str, list[str]]:
+        """Every form of every word by its first letter: made for the first word that is misspelt."""
+        spelling: dict[str, list[str]] = {}
         for form in self._forms(self._words):
             if len(form) >= SHORTEST_MISSPELLING and form.isalpha():
-                self._spelling.setdefault(form[0], []).append(form)
-        self.readings = lru_cache(maxsize=50_000)(self._readings)
+                spelling.setdefault(form[0], []).append(form)
+        return spelling
 
     @staticmethod
     def _forms(words: Collection[str]) -> set[str]:
