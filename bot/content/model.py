@@ -173,6 +173,9 @@ class Topic(_Content):
     flag: bool = False
 
 
+STAFF_TOPIC = "staff_allegation"
+
+
 class Indicator(Sourced):
     """One recognisable sign that a child may need help or protection.
 

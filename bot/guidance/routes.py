@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.content.area import OUTSIDE_ENGLAND, Area
-from bot.content.model import AgeBand, Route, Tier, TierText, Urgency
+from bot.content.model import STAFF_TOPIC, AgeBand, Route, Tier, TierText, Urgency
 from bot.guidance.combine import combinations_met
 from bot.guidance.situation import OpenTo, Situation
 from bot.guidance.tier import Fired
@@ -27,7 +27,6 @@ _BEST_FIRST = {
     )
 }
 _HAS_WORKER = (OpenTo.CHILD_IN_NEED, OpenTo.CHILD_PROTECTION, OpenTo.LOOKED_AFTER)
-STAFF_TOPIC = "staff_allegation"
 NOTIFY_TOPIC = "private_fostering"
 
 

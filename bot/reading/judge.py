@@ -19,7 +19,7 @@ import numpy as np
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.content.load import Content
-from bot.guidance.routes import STAFF_TOPIC
+from bot.content.model import STAFF_TOPIC
 from bot.reading.context import Context, Span
 from bot.reading.meaning import Guess, Joined, Kind, Meaning, level_of
 from bot.reading.model import Mention, Status
