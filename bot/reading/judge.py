@@ -135,6 +135,8 @@ class Judge:
         a red flag, whose topic is less likely than ``least`` in the words around it."""
         if mention.status is not Status.PRESENT:
             return mention
+        if self._indicators[mention.indicator].topic == STAFF_TOPIC:
+            return mention  # who works with children is for the LADO, however calmly it is told
         unlikely = mention.indicator not in self._red_flags and self._topic_chance(mention, parts) < least
         if unlikely or self._levels[mention.indicator] > level:
             return replace(mention, status=Status.HYPOTHETICAL, confidence=round(mention.confidence / 2, 2))
