@@ -38,3 +38,25 @@ def test_an_unknown_kind_is_shown_by_its_words(page: Page, server_url: str) -> N
     Chat(page, server_url).open()
     expect(page.get_by_role("log")).to_contain_text("La la")
     expect(page.get_by_role("log")).to_contain_text("Lo lo")
+
+
+def test_twenty_thousand_characters_are_answered_and_the_page_can_still_be_used(chat: Chat) -> None:
+    chat.write("The child was hungry again today. " * 590)
+    expect(chat.replies.last).to_contain_text("That was very long, so I read the first part only")
+    assert not chat.scrolls_sideways()
+    assert chat.question.count() == 1
+
+
+def test_markup_typed_into_the_record_is_shown_as_text(chat: Chat) -> None:
+    chat.write("A girl of 7 in Bolton says her uncle hits her with a belt.")
+    page = chat.page.context.new_page()
+    page.goto(f"{chat.url}/record")
+    for name in ("saw", "child_words", "opinion", "reason", "consulted", "contacted"):
+        page.locator(f"[name={name}]").fill(f"{SCRIPT}</textarea>")
+    page.get_by_role("button", name="Make the record").click()
+    expect(page.locator("[name=saw]")).to_have_value(f"{SCRIPT}</textarea>")
+    page.get_by_label("Ring the front door today and ask for a strategy discussion").check()
+    page.get_by_role("button", name="Make the record").click()
+    page.wait_for_url("**/record/TG-*")
+    assert page.locator("img").count() == 0
+    expect(page.get_by_role("article")).to_contain_text("onerror")
