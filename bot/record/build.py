@@ -20,26 +20,27 @@ from bot.dialogue.words import Voice
 from bot.guidance import Guidance
 from bot.record.model import Field, Missing, Part, Record, Written
 
-_LOCAL = "%H:%M"
 _BLANKS = ("child", "birth", "address", "family", "practitioner", "service", "phone", "spoke_to", "reference")
 _ANSWERED = ("home", "place", "age", "role", "other_children", "open_to", "parents", "tried")
 _READY = 4  # lines of what to have ready
 _BELOW = {Route.UNIVERSAL, Route.EARLY_HELP}
 
 
-def missing(written: Written, guidance: Guidance) -> dict[Field, str]:
+def missing(written: Written, moment: Moment) -> dict[Field, str]:
     """What has to be filled in first: field → key of the sentence that says why.
 
-    A decision other than the suggestion needs a reason. Setting aside a red flag needs whom the
-    practitioner consulted as well (practice note, correction 18).
+    A decision other than the suggestion needs a reason. Setting aside a red flag, ticked or not, needs
+    whom the practitioner consulted as well (practice note, correction 18).
     """
+    guidance = moment.guidance
     if not written.decision:
         return {Field.DECISION: "record_error_decision"}
     suggested = {advice.route.value for advice in guidance.routes}
     found: dict[Field, str] = {}
-    if written.decision not in suggested and not written.reason:
+    is_flagged = bool(guidance.red_flags or _not_ticked(moment))
+    sets_aside = is_flagged and written.decision in {route.value for route in _BELOW}
+    if (sets_aside or written.decision not in suggested) and not written.reason:
         found[Field.REASON] = "record_error_reason"
-    sets_aside = guidance.red_flags and written.decision in {route.value for route in _BELOW}
     if sets_aside and not written.consulted:
         found[Field.CONSULTED] = "record_error_consulted"
     return found
@@ -51,7 +52,7 @@ def build(moment: Moment, written: Written, reference: str) -> Record:
     Raises Missing if something has to be filled in first.
     """
     guidance = moment.guidance
-    if fields := missing(written, guidance):
+    if fields := missing(written, moment):
         raise Missing(fields)
     voice = voice_for(guidance, moment.now)
     parts = (
@@ -62,6 +63,7 @@ def build(moment: Moment, written: Written, reference: str) -> Record:
         _written(voice, "opinion", written.opinion),
         _answers(moment, voice),
         _concerns(guidance, voice),
+        _list(voice, "not_ticked", _not_ticked(moment)),
         _list(voice, "strengths", _strengths(moment)),
         _list(voice, "unknowns", tuple(moment.content.questions[key].ask for key in guidance.unknowns)),
         _suggested(moment, voice),
@@ -80,7 +82,7 @@ def build(moment: Moment, written: Written, reference: str) -> Record:
 
 
 def _made(now: datetime) -> str:
-    return f"{in_words(now.date())}, {now:{_LOCAL}}"
+    return f"{in_words(now.date())}, {now:%H:%M}"
 
 
 def _about(moment: Moment, voice: Voice, reference: str) -> Part:
@@ -136,6 +138,20 @@ def _concerns(guidance: Guidance, voice: Voice) -> Part:
         if one.counts
     )
     return Part(voice.say("record_heading_concerns"), (), items or (voice.say("record_no_concerns"),))
+
+
+def _not_ticked(moment: Moment) -> tuple[str, ...]:
+    """Signs to act on at once that were read as present, and that the practitioner did not tick."""
+    case, indicators = moment.case, moment.content.indicators
+    ticked = case.values("concerns")
+    return tuple(
+        indicators[one.indicator].statement
+        for one in case.proposals
+        if ticked is not None
+        and one.status == "present"
+        and one.indicator not in ticked
+        and indicators[one.indicator].red_flag
+    )
 
 
 def _strengths(moment: Moment) -> tuple[str, ...]:

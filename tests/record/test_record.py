@@ -73,6 +73,22 @@ def test_setting_a_red_flag_aside_needs_a_reason_and_whom_one_consulted() -> Non
         assert decided(RED_FLAG.id, decision=decision, reason="Seen by a doctor.", consulted="Named doctor")
 
 
+def unticked() -> Moment:
+    at = moment(MILD.id)
+    return at.with_case(at.case.with_proposals([(RED_FLAG.id, "present")]))
+
+
+def test_a_red_flag_that_was_read_and_not_ticked_is_in_the_record_and_not_set_aside_in_silence() -> None:
+    at = unticked()
+    assert not at.guidance.red_flags
+    with pytest.raises(Missing) as error:
+        build(at, Written(decision="early_help"), "TG-1")
+    assert set(error.value.fields) == {Field.REASON, Field.CONSULTED}
+    record = build(at, Written(decision="early_help", reason="It was misread.", consulted="Our lead"), "TG-1")
+    headings = [one.heading for one in record.parts if RED_FLAG.statement in one.bullets]
+    assert headings == ["Signs to act on at once that were read and not ticked"]
+
+
 @pytest.mark.parametrize("area", sorted(CONTENT.partnerships))
 @pytest.mark.parametrize("sign", [RED_FLAG, MILD], ids=lambda one: one.id)
 def test_it_names_area_document_edition_concern_and_sources_in_every_area(sign, area: str) -> None:
