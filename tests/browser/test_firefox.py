@@ -89,7 +89,7 @@ def _drive(profile: Path, use: Callable[[Bidi], Any]) -> None:
 
 
 async def _talk(address: str, use: Callable[[Bidi], Any]) -> None:
-    async with websockets.connect(address, max_size=None) as socket:  # type: ignore[attr-defined]
+    async with websockets.connect(address, max_size=None) as socket:
         await use(Bidi(socket))
 
 
