@@ -9,7 +9,6 @@ from datetime import datetime
 import yaml
 
 from bench.decision import FACTS
-from bench.entered import situation
 from bot.clock import ENGLAND
 from bot.content.area import area_of
 from bot.content.load import load
@@ -18,6 +17,7 @@ from bot.dialogue.facts import situation_of
 from bot.dialogue.understand import understand
 from bot.guidance import assess
 from bot.guidance.change import what_would_change
+from bot.guidance.entered import situation
 from bot.reading import Reader
 
 _TEXTS = (

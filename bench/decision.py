@@ -15,11 +15,11 @@ from pathlib import Path
 
 import yaml
 
-from bench.entered import situation
 from bench.scoring import FOLDER, NOW, PARTS, Row, held_back, named, read_rows, report_cases, share
 from bot.content.area import Area, area_of
 from bot.content.load import load
 from bot.guidance import assess
+from bot.guidance.entered import situation
 
 FACTS = Path(__file__).with_name("facts") / "cases.yml"
 

@@ -181,6 +181,28 @@ def load(folder: Path = CONTENT_FOLDER) -> Content:
     )
 
 
+def load_each(model: type[Item], folder: Path) -> dict[str, Item]:
+    """One item a file of ``folder``, keyed by id; names that begin with ``_`` are left out.
+
+    Raises ContentError listing every file, line, fault and remedy.
+    """
+    problems: list[Problem] = []
+    found: dict[str, Item] = {}
+    for path in _yaml_files(folder):
+        if path.name.startswith("_"):
+            continue
+        document = _read(path, folder, problems)
+        item = _parse(model, document.data, document.node, path, folder, (), problems)
+        if item is not None:
+            if path.stem != item.id:  # type: ignore[attr-defined]
+                message = f"the id is {item.id!r}, and the file is called {path.name}"  # type: ignore[attr-defined]
+                problems.append(Problem(_name(path, folder), 1, message, "give both the same name"))
+            found[path.stem] = item
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
 def _yaml_files(place: Path) -> list[Path]:
     if place.is_dir():
         return sorted(place.rglob("*.yml"))

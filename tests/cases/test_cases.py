@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import yaml
 
-from bench.entered import situation
 from bot.content.area import area_of
 from bot.content.load import load
 from bot.dialogue.answer import full_answer
@@ -23,6 +22,7 @@ from bot.guidance import (
     assess,
 )
 from bot.guidance.clock import LONDON
+from bot.guidance.entered import situation
 
 HERE = Path(__file__).parent
 CONTENT = load()

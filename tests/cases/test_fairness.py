@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bench.entered import situation
 from bot.content.area import area_of
 from bot.guidance import assess
+from bot.guidance.entered import situation
 from bot.reading import Reader
 from tests.cases.test_cases import CASES, CONTENT, moment
 

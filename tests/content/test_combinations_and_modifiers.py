@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from bench.entered import situation
 from bot.content.area import area_of
 from bot.content.load import load
 from bot.content.model import Combination, Part, Tier
 from bot.guidance import Concern, Situation, assess
+from bot.guidance.entered import situation
 from tests.cases.test_cases import HERE, moment
 from tests.guidance.moments import TUESDAY_MORNING
 

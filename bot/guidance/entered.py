@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.content.model import AgeBand
-from bot.guidance import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried
+from bot.guidance.situation import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried
 
 _KNOWN = frozenset(
     "home place role age concerns past answers vulnerabilities strengths parents open_to tried "
@@ -13,7 +14,7 @@ _KNOWN = frozenset(
 )
 
 
-def situation(given: dict[str, Any]) -> Situation:
+def situation(given: Mapping[str, Any]) -> Situation:
     """The situation that entered facts describe, as in tests/cases/README.md.
 
     Raises KeyError for a word that is not known.
