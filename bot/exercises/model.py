@@ -12,7 +12,6 @@ from pydantic import Field, validator
 
 from bot.content.model import Route, Sourced, Tier, Urgency, _Content, _not_empty
 
-
 _FEWEST_STAGES, _MOST_STAGES = 2, 5
 
 
