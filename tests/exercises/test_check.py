@@ -227,6 +227,8 @@ def test_so_does_one_whose_facts_are_hard_although_its_topics_are_not(content: C
     ("said", "fault"),
     [
         ("?!", "holds no word, so it is heard in an empty text"),
+        ("!food", "holds !, which means something else where words are read"),
+        ("food|lunch", "holds |, which means something else where words are read"),
         ("is", "is too short"),
         ("who", "is a word of nearly every sentence"),
     ],
