@@ -15,9 +15,7 @@ _HOST = re.compile(r"[a-z0-9.-]+(:[0-9]{1,5})?")
 class TeamsSettings(BaseSettings):
     """``GUIDANCE_TEAMS_<NAME>``. Without an app id, and not for development, there is no Teams channel."""
 
-    teams_app_id: str = Field(
-        "", regex=f"^{_GUID}$", description="the bot's application (client) id in Entra"
-    )
+    teams_app_id: str = Field("", regex=f"^{_GUID}$", description="the bot's application id in Entra")
     teams_app_password: SecretStr = Field(SecretStr(""), description="its client secret")
     teams_identity: Literal["single_tenant", "multi_tenant", "managed_identity"] = Field(
         "single_tenant", description="how the bot is registered; managed_identity is a user-assigned one"

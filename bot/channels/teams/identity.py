@@ -48,7 +48,7 @@ class Nobody:
 
 
 class Tokens:
-    """Tokens from ``fetch``, which blocks and so runs in a worker thread, kept until shortly before expiry."""
+    """Tokens from ``fetch``, which blocks and so runs in a thread, kept until shortly before they expire."""
 
     def __init__(self, fetch: Fetch, now: Callable[[], float] = time.monotonic) -> None:
         """``fetch`` gives what OAuth gives: access_token and expires_in, or error."""
@@ -89,11 +89,9 @@ def identity_of(settings: Settings, cloud: Cloud) -> Identity:
     if settings.teams_identity == "managed_identity":
         return Tokens(_managed(settings.teams_app_id, cloud.resource))
     shared = settings.teams_identity == "multi_tenant"
-    tenant = cloud.shared_tenant if shared else settings.teams_tenant_id
+    authority = f"{cloud.login_url}/{cloud.shared_tenant if shared else settings.teams_tenant_id}"
     password = settings.teams_app_password.get_secret_value()
-    return Tokens(
-        _with_password(settings.teams_app_id, password, f"{cloud.login_url}/{tenant}", cloud.resource)
-    )
+    return Tokens(_with_password(settings.teams_app_id, password, authority, cloud.resource))
 
 
 def _with_password(app_id: str, password: str, authority: str, resource: str) -> Fetch:

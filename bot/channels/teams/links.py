@@ -1,4 +1,4 @@
-"""Links from Teams to pages of this server that belong to one conversation: signed, and good for a short time."""
+"""Links from Teams to pages of this server for one conversation: signed, and good for a short time."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _WRITING_SECONDS = 3600  # once the link was opened, on a machine that others ma
 class Links(Sessions):
     """Makes the links, and reads them: a link is good for 15 minutes, what it opened for an hour.
 
-    The cookie that it sets is not that of the web chat, so that neither takes the other's conversation. The page
-    is shown where the link leads, and not behind a redirect: after one that began in Teams, a browser would keep
-    back the cookie.
+    The cookie that it sets is not that of the web chat, so that neither takes the other's conversation. The
+    page is shown where the link leads, and not behind a redirect: after one that began in Teams, a browser
+    would keep back the cookie.
     """
 
     def __init__(self, secret: str, secure: bool) -> None:

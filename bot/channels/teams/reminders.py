@@ -87,19 +87,17 @@ class Reminders:
             await asyncio.sleep(_LOOK_EVERY)
 
     async def send_due(self, now: datetime) -> None:
-        """Send each reminder whose time has come, and forget it. One that fails is tried three times at most."""
+        """Send each reminder whose time has come, and forget it. One that fails is tried three times."""
         for due in await asyncio.to_thread(kept.due, self._engine, now):
             try:
                 place = Place(**json.loads(self._seal.decrypt(due.place)))
-                await self._connector.send(
-                    place, {"type": "message", "text": self._wording["teams_reminder"]}
-                )
-            except (NotSent, InvalidToken) as error:
-                last = due.tries + 1 >= _MOST_TRIES or isinstance(error, InvalidToken)
-                logger.error(
-                    "Teams: a reminder was not sent%s: %s", ", and is given up" if last else "", error
-                )
-                if not last:
+                text = self._wording["teams_reminder"]
+                await self._connector.send(place, {"type": "message", "textFormat": "plain", "text": text})
+            except InvalidToken:
+                logger.error("Teams: a reminder is given up; it was sealed with another secret")
+            except NotSent as error:
+                logger.error("Teams: a reminder was not sent: %s", error)
+                if due.tries + 1 < _MOST_TRIES:
                     await asyncio.to_thread(kept.put_off, self._engine, due.conversation, now + _AGAIN_AFTER)
                     continue
             await asyncio.to_thread(kept.delete, self._engine, due.conversation)

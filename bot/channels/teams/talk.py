@@ -126,6 +126,7 @@ class Talk:
 
         Otherwise nothing is said, and what comes back is the text, to be answered in private.
         """
+        await self._connector.show_typing(chat.place)
         async with self._computing:
             parsed = await self._desk.read(text)
             where = where_to_answer(parsed)
