@@ -193,12 +193,10 @@ class Talk:
     async def _send(self, chat: Chat, messages: Sequence[Message], so_far: Message | None) -> None:
         """The messages of one reply; between the whole answer and what is asked next, what goes with it."""
         try:
-            is_whole = any(one.get("question") == AFTER for one in messages)
-            ends = [at for at, one in enumerate(messages, 1) if one["kind"] == "answer"]
-            if is_whole and ends:
-                await self._send_cards(chat, messages[: ends[-1]])
+            if messages[-1].get("question") == AFTER and any(one["kind"] == "answer" for one in messages):
+                await self._send_cards(chat, messages[:-1])
                 await self._send_beside(chat, so_far)
-                messages = messages[ends[-1] :]
+                messages = messages[-1:]
             activity_id, last = await self._send_cards(chat, messages)
         except NotSent as error:
             logger.error("Teams: an answer was not sent: %s", error)
