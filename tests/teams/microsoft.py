@@ -30,13 +30,14 @@ TENANT = "99999999-8888-7777-6666-555555555555"
 ISSUER = "https://api.botframework.com"
 METADATA = "/v1/.well-known/openidconfiguration"
 _KEYS = "/v1/.well-known/keys"
+WEAK = 1024
 _SOON = 15  # seconds
 
 
 @lru_cache
 def key(number: int) -> rsa.RSAPrivateKey:
-    """A signing key; the same for the same number."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    """A signing key; the same for the same number. Number 1024 is a weak one."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=1024 if number == WEAK else 2048)
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Microsoft:
     keys: dict[str, tuple[int, list[str]]] = field(default_factory=lambda: {"first": (1, ["msteams"])})
     keys_down: bool = False
     keys_asked: int = 0
+    keys_at: str = ""
     tokens_given: int = 0
     token_seconds: int = 3600
     delay: float = 0.0
@@ -132,8 +134,9 @@ def microsoft(folder: Path | None = None) -> Iterator[Microsoft]:
     if folder:
         one.certificate = folder / "certificate.pem"
 
+    runner = web.AppRunner(_app(one), shutdown_timeout=0.1)
+
     async def serve() -> None:
-        runner = web.AppRunner(_app(one))
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls)
         await site.start()
@@ -144,6 +147,8 @@ def microsoft(folder: Path | None = None) -> Iterator[Microsoft]:
         asyncio.set_event_loop(loop)
         loop.run_until_complete(serve())
         loop.run_forever()
+        loop.run_until_complete(runner.cleanup())
+        loop.close()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
@@ -162,7 +167,7 @@ def _app(one: Microsoft) -> web.Application:
         one.keys_asked += 1
         if one.keys_down:
             raise web.HTTPServiceUnavailable
-        return web.json_response({"issuer": ISSUER, "jwks_uri": one.url + _KEYS})
+        return web.json_response({"issuer": ISSUER, "jwks_uri": (one.keys_at or one.url) + _KEYS})
 
     async def keys(_request: web.Request) -> web.Response:
         return web.json_response({"keys": one.published()})
