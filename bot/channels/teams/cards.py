@@ -39,9 +39,6 @@ def _card(message: Mapping[str, Any], link: Callable[[str], str]) -> Card:
         }
         for option in message.get("options", ())
     ]
-    if message["kind"] == "form":
-        data = {"question": message["question"], "turn": message["turn"], "value": {}}
-        actions = [{"type": "Action.Submit", "title": message["submit"], "data": data}]
     if message["kind"] == "link":
         actions = [{"type": "Action.OpenUrl", "title": message["label"], "url": link(message["url"])}]
     body = [{"type": "TextBlock", "text": text, "wrap": True}]
