@@ -56,11 +56,12 @@ test: ## lint, then every test (browser tests need Chromium and Firefox, which D
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium firefox-esr >/dev/null; \
 	else echo "No Chromium or no Firefox found: their tests are skipped. Install them to run these."; fi
 
-bench: train ## measure quality, and speed beside a plain Rasa starter (ten minutes)
+bench: train ## measure quality, and speed beside a plain Rasa starter (fifteen minutes)
 	$(BIN)/python -m bench.decision
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.teams
 
 screenshots: train ## pictures of the main states, into docs/images (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
