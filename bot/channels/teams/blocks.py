@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from bot.channels.teams.markdown import bold, escaped, link, linked, listed
 from bot.channels.teams.words import say
 
 Said = Mapping[str, Any]
+_TEL = re.compile(r"tel:\+?\d+")
 
 
 class Place(NamedTuple):
@@ -86,7 +88,7 @@ def _contacts(message: Said, place: Place) -> list[Element]:
 
 
 def _contact(one: Said, *, separator: bool) -> Element:
-    number = link(one["phone"], one["tel"]) if one["tel"] else escaped(one["phone"])
+    number = link(one["phone"], one["tel"]) if _TEL.fullmatch(one["tel"]) else escaped(one["phone"])
     items = [
         text_block(bold(one["name"])),
         text_block(number, size="Large", weight="Bolder", spacing="Small") if number else None,

@@ -15,8 +15,8 @@ from bot.channels.teams.words import say
 
 _MARKUP = re.compile(
     r"[*`\\]"  # emphasis, code, escapes
-    r"|(?<!\w)_|_(?!\w)"  # emphasis too, unless it stands inside a word
-    r"|(?<=\])\("  # where the target of a link would begin
+    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis too, unless it stands inside a word
+    r"|(?<=\])[(:]"  # where the target of a link would begin
     r"|~(?=~)|(?<=~)~"
     r"|&(?=#?\w+;)"
     r"|<(?=[a-z/!])",
