@@ -30,7 +30,7 @@ from bot.content.load import ContentError
 from bot.pages import dress, page
 from bot.rasa_bridge import light_imports
 from bot.settings import Settings, is_loopback
-from bot.store import records
+from bot.store import records, teams_reminders
 from bot.store.unanswered import forget, note
 
 if TYPE_CHECKING:
@@ -105,7 +105,12 @@ def create_app(settings: Settings) -> Sanic:
     secret = settings.secret_key.get_secret_value()
     sessions = Sessions(secret, settings.retention_days * 24 * _HOUR, secure)
     desk = ServerDesk(app.ctx.agent, store, engine, settings.retention_days)
-    register([WebChannel(desk, sessions)], app, route=None)
+    channels = [WebChannel(desk, sessions)]
+    if settings.teams_app_id or settings.teams_development:
+        from bot.channels.teams.setup import teams_channel
+
+        channels.append(teams_channel(app, settings, desk, engine, content))
+    register(channels, app, route=None)
     app.blueprint(dates_blueprint(content))
     app.blueprint(records_blueprint(desk, sessions, content, settings.retention_days))
     _add_pages(app, settings)
@@ -260,6 +265,7 @@ async def _forget_what_is_old(store: ConversationStore, engine: Engine, settings
         try:
             await store.forget_untouched(settings.retention_days)
             await asyncio.to_thread(records.delete_old, engine, settings.retention_days)
+            await asyncio.to_thread(teams_reminders.delete_old, engine, settings.retention_days)
             await asyncio.to_thread(forget, engine, clock.now().date(), settings.questions_days)
         except SQLAlchemyError as error:
             logs.logger.error("what is old is not deleted: %s", logs.where(error))

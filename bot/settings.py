@@ -9,7 +9,9 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from pydantic import AnyHttpUrl, BaseSettings, Field, SecretStr, root_validator, validator
+from pydantic import AnyHttpUrl, Field, SecretStr, root_validator, validator
+
+from bot.teams_settings import TeamsSettings, check_teams
 
 LEAST_CONTRAST = 4.5
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
@@ -17,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _KNOWN_SECRET = "for-one-machine-only"  # noqa: S105 (refused anywhere else)
 
 
-class Settings(BaseSettings):
+class Settings(TeamsSettings):
     """What can be set, as ``GUIDANCE_<NAME>`` (and ``DATABASE_URL``).
 
     Beyond this machine the server needs a secret of its own, and the real clock.
@@ -75,6 +77,12 @@ class Settings(BaseSettings):
             )
         if values["now"] is not None:
             raise ValueError("GUIDANCE_NOW stops the clock; unset it before serving beyond this machine")
+        return values
+
+    @root_validator(skip_on_failure=True)
+    def _teams_is_safe(cls, values: dict[str, Any]) -> dict[str, Any]:
+        loopback = is_loopback(values["host"]) and values["public_url"] is None
+        check_teams(values, this_machine_only=loopback)
         return values
 
 

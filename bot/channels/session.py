@@ -15,11 +15,16 @@ HEADER = "X-Guidance-Session"
 class Sessions:
     """Reads and writes the session cookie."""
 
-    def __init__(self, secret: str, max_age_seconds: int, secure: bool) -> None:
-        """``secure`` is for a server that is reached over HTTPS."""
-        self._signer = URLSafeTimedSerializer(secret, salt="conversation")
+    def __init__(self, secret: str, max_age_seconds: int, secure: bool, place: str = "") -> None:
+        """``secure`` is for a server that is reached over HTTPS.
+
+        ``place``, such as "/teams", has cookies of its own that are good there only.
+        """
+        self._signer = URLSafeTimedSerializer(secret, salt=f"conversation{place}")
         self._max_age = max_age_seconds
         self._secure = secure
+        self._cookie = COOKIE + place.replace("/", "_")
+        self._path = place or "/"
 
     @staticmethod
     def new() -> str:
@@ -28,7 +33,11 @@ class Sessions:
 
     def conversation(self, request: Request) -> str | None:
         """The conversation that the request's cookie names, or None."""
-        return self.of(request.headers.get(HEADER) or request.cookies.get(COOKIE) or "")
+        return self.of(request.headers.get(HEADER) or request.cookies.get(self._cookie) or "")
+
+    def brought(self, request: Request) -> str | None:
+        """The conversation that a form carries along from another site's frame, or None."""
+        return self.of(request.form.get("session") or "")
 
     def of(self, token: str) -> str | None:
         """The conversation that a signed token names, or None."""
@@ -50,9 +59,9 @@ class Sessions:
         self._set(response, "", 0)
 
     def _set(self, response: HTTPResponse, value: str, max_age: int) -> None:
-        response.cookies[COOKIE] = value
-        cookie = response.cookies[COOKIE]
-        cookie["path"] = "/"
+        response.cookies[self._cookie] = value
+        cookie = response.cookies[self._cookie]
+        cookie["path"] = self._path
         cookie["max-age"] = max_age
         cookie["httponly"] = True
         cookie["samesite"] = "Strict"

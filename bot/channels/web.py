@@ -199,14 +199,26 @@ class WebChannel(InputChannel):
         """One turn. Rasa's lock makes the turns of one conversation follow one another."""
         output = WebOutput()
         parsed = await self._desk.read(said.text) if isinstance(said, Typed) else without_text(said)
-        await on_new_message(
-            UserMessage(parsed["text"], output, conversation, parse_data=parsed, input_channel=WEB)
-        )
-        if not output.messages:
-            output.messages.append(self._desk.failure())
-        if output.unanswered is not None:
-            await self._desk.keep_unanswered(parsed["text"], output.unanswered)
+        await take_turn(self._desk, output, conversation, parsed, on_new_message)
         return output
+
+
+async def take_turn(
+    desk: Desk,
+    output: WebOutput,
+    conversation: str,
+    parsed: dict[str, Any],
+    on_new_message: Callable[[UserMessage], Awaitable[Any]],
+) -> None:
+    """One turn into ``output``, with something said in any case. ``parsed`` is redacted."""
+    channel = output.name()
+    await on_new_message(
+        UserMessage(parsed["text"], output, conversation, parse_data=parsed, input_channel=channel)
+    )
+    if not output.messages:
+        output.messages.append(desk.failure())
+    if output.unanswered is not None:
+        await desk.keep_unanswered(parsed["text"], output.unanswered)
 
 
 def without_text(said: Said) -> dict[str, Any]:

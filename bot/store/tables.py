@@ -33,3 +33,12 @@ records = sa.Table(
     sa.Column("record", sa.JSON, nullable=False),
     sa.Column("made_at", sa.DateTime(timezone=True), nullable=False, index=True),
 )
+
+teams_reminders = sa.Table(
+    "teams_reminders",
+    metadata,
+    sa.Column("conversation", sa.String(64), primary_key=True),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("due_at", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+)
