@@ -90,7 +90,7 @@ def attackers(bot_server: Server, cloud: Microsoft) -> Iterator[list[User]]:
     refused: list[User] = []
     yield refused
     honest = User(bot_server, cloud)
-    honest.says(WORRY, until="ACT NOW")  # whatever came before it has been answered, if it ever is
+    honest.says(WORRY, until="Act now")  # whatever came before it has been answered, if it ever is
     assert {call.conversation for call in cloud.calls} & {one.chat for one in refused} == set()
     with closing(sqlite3.connect(bot_server.database)) as database:
         users = {call.conversation for call in cloud.calls}
