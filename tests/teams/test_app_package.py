@@ -1,4 +1,4 @@
-"""The app package: valid by the schema of Microsoft, with the right icons and commands that are understood."""
+"""The app package: valid by the schema of Microsoft, its icons right, its commands understood."""
 
 from __future__ import annotations
 
