@@ -53,11 +53,12 @@ test: lint train $(NODE).check ## lint, then every test (browser tests need Chro
 	else echo "No Chromium or no Firefox found: their tests are skipped. Install them to run these."; fi
 	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
-bench: train ## measure quality, and speed beside a plain Rasa starter (ten minutes)
+bench: train ## measure quality, and speed beside a plain Rasa starter (fifteen minutes)
 	$(BIN)/python -m bench.decision
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.teams
 
 screenshots: train ## pictures of the main states, into docs/images (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots

@@ -44,6 +44,9 @@ def test_every_response_carries_the_security_headers(client: httpx.Client, path:
     [
         "/webhooks/rest/webhook",
         "/webhooks/web/webhook",
+        "/webhooks/teams/webhook",
+        "/api/messages",
+        "/teams/record",
         "/conversations/default/tracker",
         "/conversations/default/messages",
         "/model",

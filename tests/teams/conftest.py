@@ -71,7 +71,9 @@ class User:
     def post(self, body: Any, path: str = "api/messages", token: str | None = None) -> httpx.Response:
         """Send it, as the Bot Connector would."""
         authorization = {"authorization": f"Bearer {token or self.microsoft.token()}"}
-        return httpx.post(f"{self.server.url}/{path}", json=body, headers=authorization, timeout=30)
+        return httpx.post(
+            f"{self.server.url.rstrip('/')}/{path}", json=body, headers=authorization, timeout=30
+        )
 
     def says(self, text: str, until: str = "") -> str:
         """Say something in the private chat; what is said to it, once there is something with ``until``."""

@@ -6,40 +6,35 @@ A deleted one is nothing to us, since no words are kept.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty
-from sanic.response import json as json_response
+from sanic.response import HTTPResponse, empty, json
 
 from bot.channels.names import TEAMS
 from bot.channels.problems import Problem
-from bot.channels.request import Chosen, Said
-from bot.channels.request import parse as parse_said
+from bot.channels.request import Chosen
 from bot.channels.teams.activities import Activity, parse
-from bot.channels.teams.cards import choice_in
 from bot.channels.teams.clouds import is_on_this_machine
 from bot.channels.teams.hidden import Names
 from bot.channels.teams.outgoing import Connector, NotSent, Place
-from bot.channels.teams.talk import CARD, Chat, Talk
+from bot.channels.teams.said import said_in, told_as, typed
+from bot.channels.teams.seen import Seen
+from bot.channels.teams.talk import Take, Talk
 from bot.channels.teams.tokens import Doorkeeper
 from bot.channels.teams.work import Work
+from bot.channels.teams.writing import CARD, Chat, Writer
 from bot.settings import is_loopback
 
 PATHS = ("/api/messages", "/webhooks/teams/webhook")
-_MOST_REMEMBERED = 10_000  # activities, and places where the bot has said who it is
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _EDITED = "editMessage"
 _ADDED, _REMOVED = "add", "remove"
 _PRESSED = "adaptiveCard/action"
 _LINE = "application/vnd.microsoft.activity.message"
-Take = Callable[[UserMessage], Awaitable[Any]]
 
 
 class TeamsChannel(InputChannel):
@@ -51,6 +46,7 @@ class TeamsChannel(InputChannel):
         connector: Connector,
         names: Names,
         work: Work,
+        writer: Writer,
         talk: Callable[[Take], Talk],
         wording: Mapping[str, str],
         public_url: str | None,
@@ -60,11 +56,12 @@ class TeamsChannel(InputChannel):
         self._connector = connector
         self._names = names
         self._work = work
+        self._writer = writer
         self._make_talk = talk
         self._wording = wording
         self._public_url = public_url
-        self._seen = _Remembered()
-        self._known_at = _Remembered()
+        self._seen = Seen()
+        self._known_at = Seen()
 
     @classmethod
     def name(cls) -> str:
@@ -82,7 +79,7 @@ class TeamsChannel(InputChannel):
 
         async def receive(request: Request) -> HTTPResponse:
             activity = await self._let_in(request)
-            told = self._names.activity(activity.conversation, _told_as(activity, request.body))
+            told = self._names.activity(activity.conversation, told_as(activity, request.body))
             if told in self._seen:
                 return _done(activity)
             response = self._take(activity, self._public_url or f"{request.scheme}://{request.host}")
@@ -128,18 +125,17 @@ class TeamsChannel(InputChannel):
             if activity.mentioned:
                 self._work.add(chat.conversation, lambda: self._answer_in_group(activity, chat))
             return
-        said = _said(activity)
+        said = said_in(activity)
         if said is None:
-            self._work.add(chat.conversation, lambda: self._talk.say(chat, self._wording["teams_card_used"]))
+            self._work.add(chat.conversation, lambda: self._writer.say(chat, "teams_card_used"))
             return
-        card = self._talk.use(chat, activity.reply_to, said.choice) if isinstance(said, Chosen) else None
-        used = (activity.reply_to, card) if card else None
+        used = self._writer.use(chat, activity.reply_to, said.choice) if isinstance(said, Chosen) else None
         self._work.add(chat.conversation, lambda: self._talk.answer(chat, said, used))
 
     def _edited(self, activity: Activity, base: str) -> None:
         if activity.is_personal and activity.change == _EDITED:
             chat = self._chat(activity, base)
-            self._work.add(chat.conversation, lambda: self._talk.say(chat, self._wording["teams_edited"]))
+            self._work.add(chat.conversation, lambda: self._writer.say(chat, "teams_edited"))
 
     def _changed(self, activity: Activity, base: str) -> None:
         """Members came, or the app was installed or removed."""
@@ -154,37 +150,37 @@ class TeamsChannel(InputChannel):
         elif activity.change == _ADDED or activity.bot in activity.added:
             here = self._names.place(activity.tenant, activity.conversation)
             if here not in self._known_at:
-                self._work.add(here, lambda: self._talk.say(chat, self._wording["teams_group_how"]))
+                self._work.add(here, lambda: self._writer.say(chat, "teams_group_how"))
                 self._known_at.add(here)
 
     def _invoke(self, activity: Activity, base: str) -> HTTPResponse:
         """A button that waits for an answer gets its own card back, closed."""
         if activity.name != _PRESSED or activity.user == activity.bot:
-            return json_response({})
+            return json({})
         if not activity.is_personal:
             return _answered(_LINE, self._wording["teams_group_how"])
-        choice = choice_in(activity.data or {})
-        if choice is None:
+        said, used = said_in(activity), None
+        if isinstance(said, Chosen):
+            chat = self._chat(activity, base)
+            used = self._writer.use(chat, activity.reply_to, said.choice)
+            self._work.add(chat.conversation, lambda: self._talk.answer(chat, said))
+        if used is None:
             return _answered(_LINE, self._wording["teams_card_used"])
-        chat = self._chat(activity, base)
-        card = self._talk.use(chat, activity.reply_to, choice)
-        self._work.add(chat.conversation, lambda: self._talk.answer(chat, Chosen(choice)))
-        return _answered(CARD, card.content) if card else _answered(_LINE, self._wording["teams_card_used"])
+        return _answered(CARD, used.card.content)
 
     async def _answer_in_group(self, activity: Activity, chat: Chat) -> None:
         """The process is answered here; what may be about a child in private, and here only that it is."""
-        left = await self._talk.answer_in_group(chat, activity.text)
-        if left is None:
+        if await self._talk.answer_in_group(chat, activity.text):
             return
         try:
             place = await self._connector.open_private_chat(chat.place, activity.tenant, activity.user)
         except NotSent:
-            await self._talk.say(chat, self._wording["teams_private_failed"])
+            await self._writer.say(chat, "teams_private_failed")
             return
         private = Chat(place, self._names.personal(activity.tenant, activity.user), chat.base)
-        said = _typed(left)
+        said = typed(activity.text)
         await self._work.add(private.conversation, lambda: self._talk.answer(private, said))
-        await self._talk.say(chat, self._wording["teams_private_started"])
+        await self._writer.say(chat, "teams_private_started")
 
     def _chat(self, activity: Activity, base: str) -> Chat:
         place = Place(activity.service_url, activity.conversation, activity.bot)
@@ -194,46 +190,9 @@ class TeamsChannel(InputChannel):
         return Chat(place, shared, base)
 
 
-class _Remembered:
-    """What was seen lately, and no more of it than is safe for memory."""
-
-    def __init__(self) -> None:
-        self._seen: OrderedDict[str, None] = OrderedDict()
-
-    def __contains__(self, what: str) -> bool:
-        return what in self._seen
-
-    def add(self, what: str) -> None:
-        """See it."""
-        self._seen[what] = None
-        if len(self._seen) > _MOST_REMEMBERED:
-            self._seen.popitem(last=False)
-
-
-def _said(activity: Activity) -> Said | None:
-    """What a message says: a choice on one of our cards, or words. None for a card that is not ours."""
-    choice = choice_in(activity.data) if activity.data is not None else None
-    if choice is not None:
-        return Chosen(choice)
-    if activity.data is not None and not activity.text:
-        return None
-    return _typed(activity.text)
-
-
-def _typed(text: str) -> Said:
-    """Words as the web chat takes them: without what no store can keep."""
-    return parse_said(json.dumps({"text": text}).encode()).said
-
-
 def _answered(kind: str, value: Any) -> HTTPResponse:
-    return json_response({"statusCode": 200, "type": kind, "value": value})
+    return json({"statusCode": 200, "type": kind, "value": value})
 
 
 def _done(activity: Activity) -> HTTPResponse:
-    return json_response({}) if activity.type == "invoke" else empty(202)
-
-
-def _told_as(activity: Activity, body: bytes) -> str:
-    """What is the same when something is told again. An edited message has the id of what it was before."""
-    once = activity.id if activity.type in ("message", "invoke") else ""
-    return once or hashlib.sha256(body).hexdigest()
+    return json({}) if activity.type == "invoke" else empty(202)

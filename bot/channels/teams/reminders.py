@@ -65,17 +65,16 @@ class Reminders:
         self._wording = wording
 
     async def keep(self, conversation: str, place: Place) -> str:
-        """Remind this conversation on the next working day; what to say now."""
+        """Remind this conversation on the next working day; which that is, in words."""
         day = _day(clock.now())
         sealed = self._seal.encrypt(json.dumps(asdict(place)).encode()).decode()
         due_at = datetime.combine(day, _AT, clock.ENGLAND)
         await asyncio.to_thread(kept.put, self._engine, conversation, sealed, due_at)
-        return self._wording["teams_reminder_set"].format(day=in_words(day))
+        return in_words(day)
 
-    async def cancel(self, conversation: str) -> str:
-        """Forget the reminder of this conversation; what to say now."""
-        had_one = await asyncio.to_thread(kept.delete, self._engine, conversation)
-        return self._wording["teams_reminder_cancelled" if had_one else "teams_reminder_none"]
+    async def cancel(self, conversation: str) -> bool:
+        """Forget the reminder of this conversation; whether there was one."""
+        return await asyncio.to_thread(kept.delete, self._engine, conversation)
 
     async def keep_sending(self) -> None:
         """Send what is due, again and again. Never returns; what was due while the server was off is sent."""

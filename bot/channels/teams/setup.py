@@ -22,6 +22,7 @@ from bot.channels.teams.reminders import Reminders
 from bot.channels.teams.talk import Talk, TeamsDesk
 from bot.channels.teams.tokens import Doorkeeper
 from bot.channels.teams.work import Work
+from bot.channels.teams.writing import Writer
 from bot.content.load import Content
 from bot.settings import Settings
 
@@ -40,6 +41,7 @@ def teams_channel(
     http, work, signed = Http(), Work(), links.Links(secret, secure)
     allowed = is_on_this_machine if settings.teams_development else partial(may_be_sent_to, hosts=cloud.hosts)
     connector = Connector(http, identity_of(settings, cloud), allowed)
+    writer = Writer(connector, signed, wording)
     reminders = Reminders(engine, seal_of(secret), connector, wording)
     doorkeeper = None
     if not settings.teams_development:
@@ -59,7 +61,8 @@ def teams_channel(
         connector,
         Names(secret),
         work,
-        partial(Talk, desk, connector, signed, reminders, wording),
+        writer,
+        partial(Talk, desk, writer, reminders, wording),
         wording,
         settings.public_url,
     )
