@@ -133,9 +133,8 @@ def buttons(part: Any, title: str) -> Iterator[dict[str, Any]]:
         for one in part:
             yield from buttons(one, title)
     elif isinstance(part, dict):
-        if "data" in part and re.match(
-            rf"{re.escape(title)}( \(|$)", part.get("title", "")
-        ):  # a hint may follow
+        named = re.match(rf"{re.escape(title)}(?: \(|$)", part.get("title", ""))  # a hint may follow
+        if named and "data" in part:
             yield part["data"]
         yield from buttons(list(part.values()), title)
 

@@ -56,7 +56,7 @@ class Teams:
         self.page = page
         host = urlsplit(url).netloc
         page.route(lambda address: urlsplit(address).netloc != host, lambda route: route.abort())
-        page.goto(url)
+        page.goto(url, wait_until="domcontentloaded")
 
     @property
     def cards(self) -> Locator:
