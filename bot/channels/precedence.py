@@ -1,10 +1,10 @@
-"""Whose turn is answered first: somebody who looks at the web chat, before Teams, which is seconds away anyway."""
+"""Whose turn is answered first: that of the web chat, before one of Teams, where nobody sees the wait."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 _LONGEST_WAIT = 1.0  # seconds
 
@@ -33,10 +33,8 @@ class Precedence:
 
     @asynccontextmanager
     async def second(self) -> AsyncIterator[None]:
-        """While another turn is answered. One at a time: they would only take the processor from each other."""
+        """While another turn is answered; one at a time, for they would only slow each other."""
         async with self._one_at_a_time:
-            try:
+            with suppress(asyncio.TimeoutError):  # where the web chat is never quiet, nobody waits for ever
                 await asyncio.wait_for(self._quiet.wait(), _LONGEST_WAIT)
-            except asyncio.TimeoutError:
-                pass  # the web chat is never quiet, and nobody waits for ever
             yield
