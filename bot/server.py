@@ -24,6 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import clock, logs
 from bot.channels.guard import Guard
 from bot.channels.names import CASE, WEB
+from bot.channels.precedence import Precedence
 from bot.channels.problems import Problem, problem, problem_page
 from bot.channels.session import Sessions
 from bot.content.load import ContentError
@@ -105,11 +106,12 @@ def create_app(settings: Settings) -> Sanic:
     secret = settings.secret_key.get_secret_value()
     sessions = Sessions(secret, settings.retention_days * 24 * _HOUR, secure)
     desk = ServerDesk(app.ctx.agent, store, engine, settings.retention_days)
-    channels = [WebChannel(desk, sessions)]
+    precedence = Precedence()
+    channels = [WebChannel(desk, sessions, precedence)]
     if settings.teams_app_id or settings.teams_development:
         from bot.channels.teams.setup import teams_channel
 
-        channels.append(teams_channel(app, settings, desk, engine, content))
+        channels.append(teams_channel(app, settings, desk, precedence, engine, content))
     register(channels, app, route=None)
     app.blueprint(dates_blueprint(content))
     app.blueprint(records_blueprint(desk, sessions, content, settings.retention_days))

@@ -26,9 +26,12 @@ class TeamsSettings(BaseSettings):
     teams_metadata_url: AnyHttpUrl | None = Field(None, description="OpenID metadata of the Bot Connector")
     teams_login_url: AnyHttpUrl | None = Field(None, description="where the bot gets its own tokens")
     teams_service_hosts: str = Field("", description="hosts answers may go to, beside Microsoft's for Teams")
+    teams_developer: str = Field("", max_length=32, description="who runs the service, as its Teams app says")
+    teams_privacy_url: AnyHttpUrl | None = Field(None, description="the service's privacy notice")
+    teams_terms_url: AnyHttpUrl | None = Field(None, description="the service's terms of use")
     teams_development: bool = Field(False, description="for the playground: this machine, without tokens")
 
-    @validator("teams_metadata_url", "teams_login_url")
+    @validator("teams_metadata_url", "teams_login_url", "teams_privacy_url", "teams_terms_url")
     def _are_https(cls, url: AnyHttpUrl | None) -> AnyHttpUrl | None:
         if url is not None and url.scheme != "https":
             raise ValueError(f"{url} must begin with https://")

@@ -16,6 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html, raw, redirect
 
 from bot.channels.names import WEB
+from bot.channels.precedence import Precedence
 from bot.channels.problems import Problem
 from bot.channels.request import Chosen, Said, Sent, Started, Typed, parse, said_in
 from bot.channels.session import Sessions
@@ -83,9 +84,10 @@ class WebOutput(OutputChannel):
 class WebChannel(InputChannel):
     """``POST /api/chat`` takes a turn, ``DELETE /api/chat`` forgets the conversation."""
 
-    def __init__(self, desk: Desk, sessions: Sessions) -> None:
+    def __init__(self, desk: Desk, sessions: Sessions, precedence: Precedence) -> None:
         """``desk`` reads and forgets; ``sessions`` says whose conversation it is."""
         self._desk = desk
+        self._precedence = precedence
         self._sessions = sessions
         self._waiting: Counter[str] = Counter()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -198,8 +200,9 @@ class WebChannel(InputChannel):
     ) -> WebOutput:
         """One turn. Rasa's lock makes the turns of one conversation follow one another."""
         output = WebOutput()
-        parsed = await self._desk.read(said.text) if isinstance(said, Typed) else without_text(said)
-        await take_turn(self._desk, output, conversation, parsed, on_new_message)
+        with self._precedence.first():
+            parsed = await self._desk.read(said.text) if isinstance(said, Typed) else without_text(said)
+            await take_turn(self._desk, output, conversation, parsed, on_new_message)
         return output
 
 

@@ -1,8 +1,9 @@
-"""The bot with its Teams channel, and a stand-in for Microsoft beside it."""
+"""The bot with its Teams channel, a stand-in for Microsoft beside it, and replies to make cards of."""
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +12,10 @@ import httpx
 import pytest
 
 from bench.processes import free_port
+from tests.conversations.bot import Bot
 from tests.server.conftest import Server, started
 from tests.teams.microsoft import APP, METADATA, TENANT, Microsoft, microsoft
+from tests.teams.replies import Reply, played
 
 BOT = f"28:{APP}"
 NAME = "Zebadiah Quorn-Ashdale"
@@ -130,7 +133,8 @@ def buttons(part: Any, title: str) -> Iterator[dict[str, Any]]:
         for one in part:
             yield from buttons(one, title)
     elif isinstance(part, dict):
-        if str(part.get("type", "")).startswith("Action.") and part.get("title") == title and "data" in part:
+        named = re.match(rf"{re.escape(title)}(?: \(|$)", part.get("title", ""))  # a hint may follow
+        if named and "data" in part:
             yield part["data"]
         yield from buttons(list(part.values()), title)
 
@@ -171,3 +175,15 @@ def settings(cloud: Microsoft, port: int) -> dict[str, str]:
 def user(bot_server: Server, cloud: Microsoft) -> User:
     """Somebody new."""
     return User(bot_server, cloud)
+
+
+@pytest.fixture(scope="session")
+def conversations(bot: Bot) -> list[list[Reply]]:
+    """Some conversations, each as its replies in order."""
+    return played(bot)
+
+
+@pytest.fixture(scope="session")
+def replies(conversations: list[list[Reply]]) -> list[Reply]:
+    """All their replies."""
+    return [reply for conversation in conversations for reply in conversation]

@@ -69,6 +69,7 @@ TOKENS: dict[str, Callable[[Microsoft], str | None]] = {
     "HS256 with the public key": lambda cloud: f"Bearer {_hs256_with_the_public_key(cloud)}",
     "unknown kid": lambda cloud: f"Bearer {_by_another_key(cloud, kid='unknown')}",
     "another key under a known kid": lambda cloud: f"Bearer {_by_another_key(cloud, kid='first')}",
+    "a deep header": lambda cloud: f"Bearer {_part(b'[' * 4000)}.{_part(b'{}')}.{_part(b'x')}",
     "no kid": lambda cloud: f"Bearer {_by_another_key(cloud)}",
 }
 
@@ -90,7 +91,7 @@ def attackers(bot_server: Server, cloud: Microsoft) -> Iterator[list[User]]:
     refused: list[User] = []
     yield refused
     honest = User(bot_server, cloud)
-    honest.says(WORRY, until="ACT NOW")  # whatever came before it has been answered, if it ever is
+    honest.says(WORRY, until="Act now")  # whatever came before it has been answered, if it ever is
     assert {call.conversation for call in cloud.calls} & {one.chat for one in refused} == set()
     with closing(sqlite3.connect(bot_server.database)) as database:
         users = {call.conversation for call in cloud.calls}

@@ -40,7 +40,7 @@ def test_the_welcome_comes_once_and_begins_with_the_copy_that_teams_keeps(user: 
 
 def test_a_worry_that_is_told_first_is_answered_after_the_notice(user: User) -> None:
     said = user.says(WORRY, until="A few short questions")
-    assert said.index(SAY["teams_notice"]) < said.index("ACT NOW") < said.index("A few short questions")
+    assert said.index(SAY["teams_notice"]) < said.index("Act now") < said.index("A few short questions")
 
 
 def test_it_shows_that_it_is_working_before_it_answers(user: User) -> None:
@@ -149,7 +149,7 @@ def test_what_asks_for_nothing_is_taken_and_not_answered(user: User) -> None:
         assert user.post(user.activity(**{"kind": other["type"], **other})).status_code == 202, other
     user.says("hello", until=OPENING)
     everything = "".join(map(words, user.answers))
-    assert "ACT NOW" not in everything
+    assert "Act now" not in everything
     assert everything.count(RING_999) == 1
 
 
@@ -159,15 +159,15 @@ def test_what_is_told_twice_is_taken_once(user: User) -> None:
         assert user.post(told, path).status_code == 202
     user.hears("A few short questions")
     user.says("thanks", until=SAY["thanks"])
-    assert "".join(map(words, user.answers)).count("ACT NOW") == 1
+    assert "".join(map(words, user.answers)).count("Act now") == 1
 
 
 def test_the_messages_of_one_reply_come_in_order_and_the_question_last(user: User) -> None:
     user.says(WORRY, until="A few short questions")
     said = [words(one) for one in user.answers]
-    [action] = [at for at, one in enumerate(said) if "ACT NOW" in one]
+    [action] = [at for at, one in enumerate(said) if "Act now" in one]
     assert "A few short questions" in said[-1]
-    assert action < len(said) - 1 or said[-1].index("ACT NOW") < said[-1].index("A few short questions")
+    assert action < len(said) - 1 or said[-1].index("Act now") < said[-1].index("A few short questions")
 
 
 def _group(user: User) -> str:
@@ -187,7 +187,7 @@ def test_in_a_group_only_the_process_is_answered_and_nothing_is_asked(user: User
     user.post(user.in_group(QUESTION, scope))
     said = _in_group(user)
     assert "section 47" in said
-    assert "ACT NOW" not in said
+    assert "Act now" not in said
     assert OPENING not in said
     assert not user.answers
 
@@ -199,7 +199,7 @@ def test_what_may_be_about_a_child_is_answered_in_private_only(user: User, text:
     assert len(user.microsoft.sent(_group(user))) == 1
     private = user.hears(SAY["teams_notice"])
     if text == WORRY:
-        assert "ACT NOW" in private
+        assert "Act now" in private
 
 
 def test_where_no_private_chat_can_be_opened_the_group_hears_what_to_do(user: User) -> None:
@@ -294,7 +294,7 @@ def test_asking_for_a_reminder_in_words_sets_it_and_leaves_the_case_as_it_was(
 
 
 def test_a_worry_in_the_same_words_is_answered_too(user: User) -> None:
-    said = user.says("Remind me tomorrow. Her stepdad hits her with a belt.", until="ACT NOW")
+    said = user.says("Remind me tomorrow. Her stepdad hits her with a belt.", until="Act now")
     assert "I will write to you here on" in said
 
 

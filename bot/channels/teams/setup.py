@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sanic import Sanic
 from sqlalchemy.engine import Engine
 
+from bot.channels.precedence import Precedence
 from bot.channels.records import RecordDesk
 from bot.channels.teams import links
 from bot.channels.teams.channel import TeamsChannel
@@ -32,7 +33,12 @@ class _Desk(TeamsDesk, RecordDesk, Protocol):
 
 
 def teams_channel(
-    app: Sanic, settings: Settings, desk: _Desk, engine: Engine, content: Callable[[], Content]
+    app: Sanic,
+    settings: Settings,
+    desk: _Desk,
+    precedence: Precedence,
+    engine: Engine,
+    content: Callable[[], Content],
 ) -> TeamsChannel:
     """The channel, for Rasa to register. Its pages, its work beside and its end are added to ``app`` here."""
     cloud, wording = cloud_of(settings), content().wording
@@ -62,7 +68,7 @@ def teams_channel(
         Names(secret),
         work,
         writer,
-        partial(Talk, desk, writer, reminders, wording),
+        partial(Talk, desk, precedence, writer, reminders, wording),
         wording,
         settings.public_url,
     )

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.names import TEAMS
+from bot.channels.precedence import Precedence
 from bot.channels.request import Chosen, Said, Started, Typed
 from bot.channels.teams import reminders as remind
 from bot.channels.teams.groups import Where, where_to_answer
@@ -20,8 +21,6 @@ from bot.dialogue.message import Text, to_dict
 from bot.logs import where
 
 logger = logging.getLogger(__name__)
-
-_AT_ONCE = 1  # turns: more would only take the processor from each other and from the web chat
 
 Take = Callable[[UserMessage], Awaitable[Any]]
 Line = tuple[str, str]  # a sentence of the content, and the day to fill in
@@ -47,7 +46,13 @@ class Talk:
     """Answers in chats and channels."""
 
     def __init__(
-        self, desk: TeamsDesk, writer: Writer, reminders: Reminders, wording: Mapping[str, str], take: Take
+        self,
+        desk: TeamsDesk,
+        precedence: Precedence,
+        writer: Writer,
+        reminders: Reminders,
+        wording: Mapping[str, str],
+        take: Take,
     ) -> None:
         """``take`` hands a message to the agent; ``wording`` holds the sentences of the content."""
         self._desk = desk
@@ -55,7 +60,7 @@ class Talk:
         self._reminders = reminders
         self._wording = wording
         self._take = take
-        self._computing = asyncio.Semaphore(_AT_ONCE)
+        self._precedence = precedence
 
     async def welcome(self, chat: Chat) -> None:
         """The opening, once."""
@@ -98,7 +103,7 @@ class Talk:
         """What to say of a reminder, and what the turn says: one of them at least, whatever goes wrong."""
         try:
             about_reminder = await self._about_reminder(chat, said)
-            async with self._computing:
+            async with self._precedence.second():
                 is_new = await self._desk.case(chat.conversation) is None
                 parsed = await self._desk.read(said.text) if isinstance(said, Typed) else without_text(said)
                 if about_reminder is not None and not _tells_of_a_child(parsed):
@@ -116,7 +121,7 @@ class Talk:
     async def _public(self, chat: Chat, text: str) -> list[Message]:
         """What is said to a group; nothing if that is for a private chat."""
         try:
-            async with self._computing:
+            async with self._precedence.second():
                 parsed = await self._desk.read(text)
                 answered = where_to_answer(parsed) if text else Where.HERE_IN_GENERAL
                 if answered is Where.HERE:
