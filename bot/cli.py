@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from bot.commands.key import key
 from bot.content.load import CONTENT_FOLDER, Content, ContentError, load
 
 _FOLDER = click.option(
@@ -313,6 +314,8 @@ def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
         except BadInput as error:
             raise click.ClickException(f"line {number}: {error}") from error
 
+
+main.add_command(key)
 
 if __name__ == "__main__":
     main()

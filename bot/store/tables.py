@@ -33,3 +33,14 @@ records = sa.Table(
     sa.Column("record", sa.JSON, nullable=False),
     sa.Column("made_at", sa.DateTime(timezone=True), nullable=False, index=True),
 )
+
+api_keys = sa.Table(
+    "api_keys",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(100), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("created_on", sa.Date, nullable=False),
+    sa.Column("last_used_on", sa.Date),
+    sa.Column("revoked_on", sa.Date),
+)
