@@ -20,6 +20,7 @@ def case_of(facts: Mapping[str, Any]) -> Case:
 
     Without ``concerns`` nothing has been ticked, so that what is read in a text counts.
     """
+    facts = {"place": facts["home"], **facts} if "home" in facts else facts
     case = Case(turn=1).with_proposals(
         [(key, "past") for key in facts.get("past", ())]
         + [(key, "present") for key in facts.get("concerns", ())]
@@ -43,7 +44,10 @@ def case_of(facts: Mapping[str, Any]) -> Case:
 
 
 def facts_of(case: Case, content: Content) -> dict[str, Any]:
-    """The facts that the answer to this case is about; what is not known is left out."""
+    """The facts that the answer to this case is about; what is not known is left out.
+
+    Where no worry at all is left ("no bruises, she is fine"), ``unsure`` says that nobody was unsure either.
+    """
     told = situation_of(case, content)
     here = {ConcernStatus.PRESENT: set[str](), ConcernStatus.PAST: set[str]()}
     for concern in told.concerns:
@@ -69,8 +73,9 @@ def facts_of(case: Case, content: Content) -> dict[str, Any]:
         "view": view,
     }
     empty: tuple[object, ...] = (None, UNKNOWN, [], {})
-    return {
+    known = {
         key: value
         for key, value in facts.items()
         if key == "concerns" or not (value in empty or (key in _TOLD and not value))
     }
+    return known if told.concerns or known.keys() & set(_TOLD) else {**known, "unsure": False}

@@ -27,14 +27,15 @@ def guidance(
     """The reply to ``facts`` (whose ids are known), a ``text``, or both; and the decision behind it.
 
     What a text says counts as in the conversation before anything is ticked. Where nothing at all was told,
-    the answer is the one for "worried and cannot say why": silence is never reassurance.
+    and ``unsure`` is not said to be false, the answer is the one for "worried and cannot say why": silence is
+    never reassurance.
     """
     case, reading = case_of(facts or {}), None
     if text is not None:
         reading = reader.read(text)
         case = told(case, reading, content)
     moment = Moment(case, content, now)
-    if text is None and not moment.has_guidance:
+    if text is None and not moment.has_guidance and (facts or {}).get("unsure") is not False:
         moment = moment.with_case(case.with_answer("unsure", ("yes",)))
     return _reply(moment, reading), moment.guidance
 
