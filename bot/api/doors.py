@@ -45,6 +45,4 @@ class Doors:
     async def _without_key(self) -> Problem:
         if await asyncio.to_thread(keys.is_any, self._engine):
             return Problem(401, "Send your key as Authorization: Bearer.", _ASK)
-        return Problem(
-            403, 'The API is off here until a key is made: guidance key create "a system"'
-        )
+        return Problem(403, 'The API is off here until a key is made: guidance key create "a system"')

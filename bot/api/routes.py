@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any
 
@@ -102,7 +102,8 @@ def description_blueprint(content: Callable[[], Content]) -> Blueprint:
     @blueprint.get("/docs")
     async def show_to_read(_request: Request) -> HTTPResponse:
         api = description(content())
-        return html(page("api.html", api=api, part=lambda given: part_of(api, given)))
+        in_order = partial(json.dumps, indent=2, ensure_ascii=False)
+        return html(page("api.html", api=api, part=partial(part_of, api), as_json=in_order))
 
     return blueprint
 
