@@ -14,6 +14,7 @@ from tests.api.conftest import Served
 from tests.fuzzing import examples
 
 MOST = examples(8, 500)
+IN_ORDER = bool(examples(1, 0))
 _DATED = ("on", "at", "today")
 
 
