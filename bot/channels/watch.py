@@ -46,16 +46,18 @@ def metrics_blueprint(token: str | None, alone: bool) -> Blueprint:
 
     @blueprint.get("/metrics")
     async def show(request: Request) -> HTTPResponse:
-        given = request.headers.get("authorization", "").encode(errors="surrogateescape")
-        shown = token is not None and hmac.compare_digest(given, f"Bearer {token}".encode())
-        if not shown and not is_from_this_machine(request, alone):
-            raise _refused(token)
+        admit(request, token, alone)
         return raw(metrics.exposition(), content_type=metrics.CONTENT_TYPE)
 
     return blueprint
 
 
-def _refused(token: str | None) -> Problem:
+def admit(request: Request, token: str | None, alone: bool) -> None:
+    """Raise Problem (403 where there is no token, else 401) for whoever may not read the figures."""
+    given = request.headers.get("authorization", "").encode(errors="surrogateescape")
+    shown = token is not None and hmac.compare_digest(given, f"Bearer {token}".encode())
+    if shown or is_from_this_machine(request, alone):
+        return
     if token is None:
-        return Problem(403, "Figures are for this machine only until GUIDANCE_METRICS_TOKEN is set.")
-    return Problem(401, "Send the metrics token as Authorization: Bearer.", {"WWW-Authenticate": "Bearer"})
+        raise Problem(403, "Figures are for this machine only until GUIDANCE_METRICS_TOKEN is set.")
+    raise Problem(401, "Send the metrics token as Authorization: Bearer.", {"WWW-Authenticate": "Bearer"})

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import socket
 import threading
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import httpx
 import pytest
+import structlog
 from sanic import Sanic
 from sqlalchemy.engine import Engine
 
-from bot import clock
+from bot import clock, logs
 from bot.content.load import Content
 from bot.reading import Reader
 from tests.guidance.moments import TUESDAY_MORNING
@@ -84,3 +89,15 @@ def tuesday_morning() -> Iterator[datetime]:
     clock.use(lambda: TUESDAY_MORNING)
     yield TUESDAY_MORNING
     clock.use(None)
+
+
+@pytest.fixture
+def logged(capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """Logs as the server writes them: a function that gives the lines since it was last asked."""
+    root, kept = logging.getLogger(), structlog.get_config()
+    handlers, level, shown = root.handlers[:], root.level, warnings.showwarning
+    logs.configure()
+    yield lambda: [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    root.handlers[:], warnings.showwarning = handlers, shown
+    root.setLevel(level)
+    structlog.configure(**kept)

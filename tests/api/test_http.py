@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -223,17 +224,14 @@ def _figures(client: httpx.Client, headers: dict[str, str] | None = None) -> dic
 
 
 def test_logs_hold_one_line_a_request_and_nothing_that_was_sent(
-    client: httpx.Client, capfd: pytest.CaptureFixture[str]
+    client: httpx.Client, logged: Callable[[], list[dict[str, Any]]]
 ) -> None:
-    from bot import logs
-
-    logs.configure()
     secret = "Zebulonetta"
     client.post(
         f"/api/v1/guidance?{secret}=1", json={"text": f"{secret} is hungry"}, headers={"x-request-id": ID}
     )
     client.get(f"/record/{secret}", headers={"user-agent": secret, "x-request-id": secret})
-    lines: list[dict[str, Any]] = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    lines = logged()
     requests = [line for line in lines if line["event"] == "request"]
     assert [(line["method"], line["route"], line["status"]) for line in requests] == [
         ("POST", "/api/v1/guidance", 200),

@@ -74,7 +74,7 @@ def worries() -> st.SearchStrategy[str]:
 
 
 def turns() -> st.SearchStrategy[tuple[str, Any]]:
-    """A worry, other words, some option of what is open, or a choice that nobody offered."""
+    """A worry, other words, options of what is open (picked or typed), or a choice that nobody offered."""
     made_up = st.fixed_dictionaries(
         {
             "question": st.sampled_from(["opening", "confirm", "x"]),
@@ -86,6 +86,7 @@ def turns() -> st.SearchStrategy[tuple[str, Any]]:
         st.tuples(st.just("worry"), worries()),
         st.tuples(st.just("say"), st.sampled_from(SHORT) | st.text(max_size=80)),
         st.tuples(st.just("pick"), st.lists(st.integers(0, 9), min_size=1, max_size=6)),
+        st.tuples(st.just("type"), st.integers(0, 30)),
         st.tuples(st.just("made up"), made_up),
         st.tuples(st.just("start"), st.none()),
     )
@@ -99,12 +100,12 @@ def a_working_day() -> Iterator[None]:
 
 
 @hypothesis.settings(
-    max_examples=examples(15, 400),
+    max_examples=examples(12, 1500),
     phases=[Phase.generate, Phase.shrink] if examples(0, 1) else [Phase.generate],
     derandomize=not examples(0, 1),
     suppress_health_check=list(HealthCheck),
 )
-@given(st.lists(turns(), min_size=1, max_size=MOST_TURNS))
+@given(st.lists(turns(), min_size=examples(1, 6), max_size=MOST_TURNS))
 def test_whatever_is_said_there_is_an_answer_and_nothing_grave_is_lost(
     bot: Bot, said: list[tuple[str, Any]]
 ) -> None:
@@ -144,6 +145,10 @@ def _sent(kind: str, what: Any, asked: dict[str, Any]) -> Typed | Chosen | Start
         return Chosen(what)
     if asked["kind"] == "choices" and not asked["options"]:
         return Typed("How soon is the first core group?")  # a question that is answered in words
+    if kind == "type":
+        fields = asked.get("fields", [asked])
+        labels = [option["label"] for part in fields for option in part["options"]]
+        return Typed(labels[what % len(labels)])
     return Chosen({"question": asked["question"], "turn": asked["turn"], "value": _picked(what, asked)})
 
 
