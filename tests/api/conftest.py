@@ -19,7 +19,7 @@ import structlog
 from sanic import Sanic
 from sqlalchemy.engine import Engine
 
-from bot import clock, logs
+from bot import clock
 from bot.content.load import Content
 from bot.reading import Reader
 from tests.guidance.moments import TUESDAY_MORNING
@@ -93,10 +93,9 @@ def tuesday_morning() -> Iterator[datetime]:
 
 @pytest.fixture
 def logged(capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[dict[str, Any]]]]:
-    """Logs as the server writes them: a function that gives the lines since it was last asked."""
+    """What is logged once a test has called ``logs.configure``: a function that gives the new lines."""
     root, kept = logging.getLogger(), structlog.get_config()
     handlers, level, shown = root.handlers[:], root.level, warnings.showwarning
-    logs.configure()
     yield lambda: [json.loads(line) for line in capfd.readouterr().err.splitlines()]
     root.handlers[:], warnings.showwarning = handlers, shown
     root.setLevel(level)

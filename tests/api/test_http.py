@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot import logs
 from bot.content.load import Content
 from tests.api.conftest import Served
 
@@ -226,6 +227,7 @@ def _figures(client: httpx.Client, headers: dict[str, str] | None = None) -> dic
 def test_logs_hold_one_line_a_request_and_nothing_that_was_sent(
     client: httpx.Client, logged: Callable[[], list[dict[str, Any]]]
 ) -> None:
+    logs.configure()
     secret = "Zebulonetta"
     client.post(
         f"/api/v1/guidance?{secret}=1", json={"text": f"{secret} is hungry"}, headers={"x-request-id": ID}

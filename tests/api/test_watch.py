@@ -66,6 +66,7 @@ def test_only_a_machines_id_is_kept() -> None:
 
 
 def test_an_error_is_logged_with_its_place_and_id_but_not_its_words(logged: Logged) -> None:
+    logs.configure()
     identity = traffic.begin()
     before = _faults()
     try:
@@ -81,6 +82,7 @@ def test_an_error_is_logged_with_its_place_and_id_but_not_its_words(logged: Logg
 
 
 def test_a_warning_is_no_fault(logged: Logged) -> None:
+    logs.configure()
     before = _faults()
     logging.getLogger("bot.logs").warning("odd")
     assert [line["level"] for line in logged()] == ["warning"]
