@@ -14,7 +14,7 @@ from bot.channels.guard import is_from_this_machine
 from bot.channels.problems import Problem
 
 _UNKNOWN = "none"  # no route of ours
-_SENT_TO_COUNT = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 
 def route_of(request: Request) -> str:
@@ -34,7 +34,7 @@ def watch(app: Sanic) -> None:
     @app.on_response
     async def end(request: Request, response: HTTPResponse) -> None:
         response.headers[traffic.ID_HEADER] = traffic.request_id()
-        method = request.method if request.method in _SENT_TO_COUNT else "other"
+        method = request.method if request.method in _METHODS else "other"
         seconds = time.perf_counter() - getattr(request.ctx, "began", time.perf_counter())
         metrics.request(method, route_of(request), response.status, seconds)
         logs.request(method, route_of(request), response.status, round(seconds * 1000, 1))

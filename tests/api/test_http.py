@@ -144,6 +144,19 @@ def test_a_wrong_address_says_what_is_wrong(client: httpx.Client, query: str) ->
     assert response.json()["detail"]
 
 
+def test_an_address_that_is_not_there_says_which_are(client: httpx.Client) -> None:
+    for response in (client.get("/api/v2/guidance"), client.get("/api/v1/guidance")):
+        assert response.status_code in (404, 405)
+        assert "/api/docs" in response.json()["detail"]
+
+
+def test_thousands_of_wrong_ids_are_refused_at_once(client: httpx.Client) -> None:
+    facts = {"concerns": [f"a{number}" for number in range(40_000)]}
+    response = client.post("/api/v1/guidance", json={"facts": facts})
+    assert response.status_code == 400
+    assert "more than 100 entries" in response.json()["detail"]
+
+
 def test_only_json_of_a_bounded_size_is_read(client: httpx.Client) -> None:
     plain = client.post("/api/v1/guidance", content=b"{}", headers={"content-type": "text/plain"})
     assert plain.status_code == 415
