@@ -1,6 +1,6 @@
 # The Threshold Guidance Bot. `make run` and `make test` set everything up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test train bench lint screenshots teams-playground mutate
+.PHONY: help run test train bench lint screenshots teams-playground mutate fuzz
 SHELL := /bin/sh
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -87,6 +87,10 @@ $(NODE).check:
 	  npm ci --prefix tests/teams --ignore-scripts --no-audit --no-fund --loglevel=error && \
 	    echo "$$now" >$(NODE)/.installed || echo "They could not be installed: the tests that need them are skipped."; \
 	fi
+
+fuzz: train ## ten thousand random turns, and whatever the API's description allows (half an hour)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --timeout=0 --hypothesis-profile fuzz \
+	  tests/conversations/test_whatever_is_said.py tests/dialogue/test_any_conversation.py tests/api/test_openapi.py
 
 # Installs again only when the lock or the project's own metadata changed.
 .PHONY: $(INSTALLED).check

@@ -11,6 +11,7 @@ from typing import TextIO
 import click
 
 from bot.commands.exercise import exercise
+from bot.commands.key import key
 from bot.commands.teams import teams_app
 from bot.content.load import CONTENT_FOLDER, Content, ContentError, Problem, load
 from bot.exercises.load import EXERCISES_FOLDER
@@ -329,6 +330,7 @@ def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
 main.add_command(exercise)
 main.add_command(teams_app)
 
+main.add_command(key)
 
 if __name__ == "__main__":
     main()

@@ -21,16 +21,17 @@ from sanic.response import HTTPResponse, file, html, json, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import clock, logs
+from bot import clock, logs, traffic
 from bot.channels.guard import Guard
 from bot.channels.names import CASE, WEB
 from bot.channels.precedence import Precedence
 from bot.channels.problems import Problem, problem, problem_page
 from bot.channels.session import Sessions
+from bot.channels.watch import metrics_blueprint, route_of, watch
 from bot.content.load import ContentError
 from bot.pages import dress, page
 from bot.rasa_bridge import light_imports
-from bot.settings import Settings, is_loopback
+from bot.settings import Settings, is_alone, is_loopback
 from bot.store import records, teams_reminders
 from bot.store.unanswered import forget, note
 
@@ -80,12 +81,15 @@ def create_app(settings: Settings) -> Sanic:
     light_imports.defer()
     from rasa.core.channels.channel import register
 
+    from bot.api.doors import Doors
+    from bot.api.limits import Buckets
+    from bot.api.routes import api_blueprint, description_blueprint
     from bot.channels.dates import dates_blueprint
     from bot.channels.records import records_blueprint
     from bot.channels.web import WebChannel
     from bot.rasa_bridge.agent import NoModel, build_agent
     from bot.rasa_bridge.conversation_store import ConversationStore
-    from bot.rasa_bridge.resources import content
+    from bot.rasa_bridge.resources import content, reader
     from bot.store import connect, upgrade
 
     engine = connect(settings.database_url)
@@ -102,6 +106,7 @@ def create_app(settings: Settings) -> Sanic:
         app.ctx.agent = build_agent(settings.models, store)
     except NoModel as error:
         sys.exit(str(error))
+    watch(app)
     secure = bool(settings.public_url and settings.public_url.scheme == "https")
     secret = settings.secret_key.get_secret_value()
     sessions = Sessions(secret, settings.retention_days * 24 * _HOUR, secure)
@@ -114,6 +119,11 @@ def create_app(settings: Settings) -> Sanic:
         channels.append(teams_channel(app, settings, desk, precedence, engine, content))
     register(channels, app, route=None)
     app.blueprint(dates_blueprint(content))
+    doors = Doors(engine, Buckets(settings.api_per_minute), is_alone(settings))
+    app.blueprint(api_blueprint(content, reader, doors))
+    app.blueprint(description_blueprint(content))
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
+    app.blueprint(metrics_blueprint(token, is_alone(settings)))
     app.blueprint(records_blueprint(desk, sessions, content, settings.retention_days))
     _add_pages(app, settings)
     _add_protection(app, Guard(settings.public_url, is_loopback(settings.host), settings.embed_in))
@@ -140,7 +150,9 @@ class ServerDesk:
         return await read_text(self._agent, text)
 
     async def keep_unanswered(self, text: str, area: str) -> None:
-        """Keep a redacted question that nobody has written an answer to."""
+        """Keep a redacted question that nobody has written an answer to, unless it is only a test."""
+        if traffic.is_test():
+            return
         await asyncio.to_thread(note, self._engine, text, area, clock.now().date())
 
     async def case(self, conversation: str) -> Mapping[str, Any] | None:
@@ -228,8 +240,10 @@ def _add_protection(app: Sanic, guard: Guard) -> None:
         elif isinstance(error, SanicException) and error.status_code < 500:
             status = error.status_code
             detail = HTTPStatus(status).description or str(error)
+            if request.path.startswith("/api/"):
+                detail += ". What there is: /api/docs"
         else:
-            logs.logger.error("%s %s: %s", request.method, request.path, logs.where(error))
+            logs.logger.error("%s %s: %s", request.method, route_of(request), logs.where(error))
             from bot.rasa_bridge.failure import failure
 
             said = failure()
@@ -242,11 +256,16 @@ def _add_protection(app: Sanic, guard: Guard) -> None:
 
 async def _warm_up(app: Sanic, _loop: Any) -> None:
     """One whole turn, so that the first practitioner does not wait for lazy imports."""
+    await asyncio.create_task(_first_turn(app))  # in a context of its own, where it is a test
+
+
+async def _first_turn(app: Sanic) -> None:
     from rasa.core.channels.channel import UserMessage
 
     from bot.channels.web import WebOutput
     from bot.rasa_bridge.agent import read_text
 
+    traffic.begin(test=True)
     agent, conversation = app.ctx.agent, Sessions.new()
     parsed = await read_text(agent, "Hello")
     await agent.handle_message(

@@ -39,6 +39,10 @@ class Settings(TeamsSettings):
     logo: Path | None = Field(None, description="an SVG file, shown beside the name")
     exit_url: AnyHttpUrl = Field("https://www.gov.uk/", description='where "Leave this page quickly" leads')
     embed_in: str = Field("", description="sites that may show this in a frame, such as https://a.gov.uk")
+    metrics_token: SecretStr | None = Field(
+        None, min_length=16, description="who shows it as a bearer token may read /metrics from elsewhere"
+    )
+    api_per_minute: int = Field(120, ge=1, description="requests to /api/v1 that one key may make")
     now: datetime | None = Field(None, description="a stopped clock, for tests and demonstrations")
 
     @validator("brand_colour")
@@ -84,6 +88,11 @@ class Settings(TeamsSettings):
         loopback = is_loopback(values["host"]) and values["public_url"] is None
         check_teams(values, this_machine_only=loopback)
         return values
+
+
+def is_alone(settings: Settings) -> bool:
+    """Whether only this machine can reach the server: no public address leads to it through a proxy."""
+    return is_loopback(settings.host) and settings.public_url is None
 
 
 def contrast_with_white(colour: str) -> float:

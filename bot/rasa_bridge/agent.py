@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
 from rasa.core.tracker_store import TrackerStore
 from rasa.model import get_latest_model
 
+from bot import metrics
 from bot.rasa_bridge.in_process import InProcessActions
 from bot.reading.redact import redact
 
@@ -40,12 +42,20 @@ class _QuickLockStore(InMemoryLockStore):
             yield ticket
 
 
+class _MeasuredAgent(Agent):
+    """Tells the figures how long each turn took, whatever its channel."""
+
+    async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
+        with metrics.turn(message.input_channel or "other"):
+            return await super().handle_message(message)
+
+
 def build_agent(models: Path, store: TrackerStore) -> Agent:
     """An agent over the newest model in ``models``. Raises NoModel if there is none."""
     model = get_latest_model(models) if models.is_dir() else None
     if model is None:
         raise NoModel(f"no trained model in {models}; run `make train`")
-    agent = Agent(lock_store=_QuickLockStore(), action_endpoint=InProcessActions())
+    agent = _MeasuredAgent(lock_store=_QuickLockStore(), action_endpoint=InProcessActions())
     agent.tracker_store = store  # before load_model, so that the processor gets it unwrapped
     agent.load_model(model)
     return agent
@@ -57,7 +67,8 @@ async def read_text(agent: Agent, text: str) -> dict[str, Any]:
     The text is cut to LONGEST_TEXT and redacted before Rasa sees any of it. A leading slash is
     dropped, and what began with one is never a command: neither Rasa's nor ours.
     """
-    return await asyncio.to_thread(_read_text, agent, text)
+    with metrics.reading():
+        return await asyncio.to_thread(_read_text, agent, text)
 
 
 def _read_text(agent: Agent, text: str) -> dict[str, Any]:

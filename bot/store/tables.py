@@ -42,3 +42,14 @@ teams_reminders = sa.Table(
     sa.Column("due_at", sa.DateTime(timezone=True), nullable=False, index=True),
     sa.Column("tries", sa.Integer, nullable=False),
 )
+
+api_keys = sa.Table(
+    "api_keys",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(100), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("created_on", sa.Date, nullable=False),
+    sa.Column("last_used_on", sa.Date),
+    sa.Column("revoked_on", sa.Date),
+)
