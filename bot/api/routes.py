@@ -97,15 +97,25 @@ def description_blueprint(content: Callable[[], Content]) -> Blueprint:
 
     @blueprint.get("/openapi.json")
     async def show(_request: Request) -> HTTPResponse:
-        return _sent(json.dumps(description(content())).encode())
+        return _sent(_described(content()))
 
     @blueprint.get("/docs")
     async def show_to_read(_request: Request) -> HTTPResponse:
-        api = description(content())
-        in_order = partial(json.dumps, indent=2, ensure_ascii=False)
-        return html(page("api.html", api=api, part=partial(part_of, api), as_json=in_order))
+        return html(_readable(content()))
 
     return blueprint
+
+
+@lru_cache(maxsize=2)
+def _described(content: Content) -> bytes:
+    return json.dumps(description(content)).encode()
+
+
+@lru_cache(maxsize=2)
+def _readable(content: Content) -> str:
+    api = description(content)
+    in_order = partial(json.dumps, indent=2, ensure_ascii=False)
+    return page("api.html", api=api, part=partial(part_of, api), as_json=in_order)
 
 
 def _dates(sent: dict[str, Any], content: Content) -> HTTPResponse:
