@@ -10,7 +10,9 @@ from typing import TextIO
 
 import click
 
-from bot.content.load import CONTENT_FOLDER, Content, ContentError, load
+from bot.commands.exercise import exercise
+from bot.content.load import CONTENT_FOLDER, Content, ContentError, Problem, load
+from bot.exercises.load import EXERCISES_FOLDER
 
 _FOLDER = click.option(
     "--folder",
@@ -44,7 +46,7 @@ def serve(host: str | None, port: int | None) -> None:
     "--readability", is_flag=True, help="Write docs/readability.md: reading age, and hard sentences."
 )
 def check(folder: Path, write_seal: bool, release: bool, readability: bool) -> None:
-    """Say what is wrong with the content: file, line, and how to mend it. Exit code 1 on errors."""
+    """Say what is wrong with content and exercises: file, line, and how to mend it. Exit code 1 on errors."""
     from bot.content.check import check as find_problems
     from bot.content.check import seal
 
@@ -53,7 +55,7 @@ def check(folder: Path, write_seal: bool, release: bool, readability: bool) -> N
             click.echo(f"Sealed {seal(folder)}.")
         except ContentError as error:
             raise click.ClickException(str(error)) from error
-    problems = find_problems(folder)
+    problems = find_problems(folder) + _exercise_problems(folder)
     errors = [problem for problem in problems if not problem.warning]
     warnings = [problem for problem in problems if problem.warning]
     for problem in errors:
@@ -68,6 +70,15 @@ def check(folder: Path, write_seal: bool, release: bool, readability: bool) -> N
     refused = _release(usable) if usable and release else 0
     click.echo(f"\n{len(errors)} errors, {len(warnings)} warnings.")
     sys.exit(1 if errors or refused else 0)
+
+
+def _exercise_problems(folder: Path) -> list[Problem]:
+    """What is wrong with the exercises beside the content, as far as the content can be used."""
+    from bot.exercises.check import check as find_problems
+
+    exercises = folder.parent / EXERCISES_FOLDER.name
+    content = _usable(folder) if exercises.is_dir() else None
+    return find_problems(content, exercises) if content else []
 
 
 def _readability(content: Content) -> None:
@@ -312,6 +323,9 @@ def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
             click.echo(answer(line))
         except BadInput as error:
             raise click.ClickException(f"line {number}: {error}") from error
+
+
+main.add_command(exercise)
 
 
 if __name__ == "__main__":

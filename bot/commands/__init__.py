@@ -1,0 +1,1 @@
+"""Commands of the ``guidance`` program, one topic a module."""
