@@ -59,10 +59,11 @@ def serve(host: str | None = None, port: int | None = None) -> None:
     except ValidationError as error:
         sys.exit("\n".join(f"Setting: {fault['msg']}" for fault in error.errors()))
     print("Loading content and model ...", flush=True)
-    from bot.rasa_bridge.resources import content, questions, reader
+    from bot.rasa_bridge.resources import content, exercises, questions, reader
 
     try:
         content()
+        exercises()
         reader()
         questions()
     except ContentError as error:
@@ -79,12 +80,13 @@ def create_app(settings: Settings) -> Sanic:
     light_imports.defer()
     from rasa.core.channels.channel import register
 
+    from bot.channels.certificate import certificate_blueprint
     from bot.channels.dates import dates_blueprint
     from bot.channels.records import records_blueprint
     from bot.channels.web import WebChannel
     from bot.rasa_bridge.agent import NoModel, build_agent
     from bot.rasa_bridge.conversation_store import ConversationStore
-    from bot.rasa_bridge.resources import content
+    from bot.rasa_bridge.resources import content, exercises
     from bot.store import connect, upgrade
 
     engine = connect(settings.database_url)
@@ -106,6 +108,7 @@ def create_app(settings: Settings) -> Sanic:
     sessions = Sessions(secret, settings.retention_days * 24 * _HOUR, secure)
     desk = ServerDesk(app.ctx.agent, store, engine, settings.retention_days)
     register([WebChannel(desk, sessions)], app, route=None)
+    app.blueprint(certificate_blueprint(content, exercises, settings.name))
     app.blueprint(dates_blueprint(content))
     app.blueprint(records_blueprint(desk, sessions, content, settings.retention_days))
     _add_pages(app, settings)
