@@ -24,7 +24,7 @@ class Took:
 
 @dataclass(frozen=True)
 class Certified:
-    """What a certificate may state: the exercises, and the edition of the content that they were done with."""
+    """What a certificate may state: the exercises, and the edition of the content they were done with."""
 
     took: tuple[Took, ...]
     edition: str
