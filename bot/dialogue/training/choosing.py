@@ -52,13 +52,15 @@ def chosen(choice: Mapping[str, Any], scene: Scene) -> Values:
 
 
 def typed(text: str, scene: Scene) -> Values:
-    """The answers that a typed text gives; empty if it gives none. Of a vote, one part may be missing."""
+    """The answers that a typed text gives; a question gives none. Of a vote, one part may be missing."""
     if leaves(text, scene):
         return {LEAVE: LEAVE}
     opened = scene.training.open
     if opened in IN_WORDS:
         skip = _spoken(opened, scene)["skip"]
         return {opened: "skip"} if _is_one_of(text, skip) else {}
+    if "?" in text and opened != REAL:
+        return {}
     if opened == VOTE:
         return _vote(text, scene)
     if opened == LEVEL and (_LEVEL_NUMBER.search(text) or _NUMBER.match(text)):

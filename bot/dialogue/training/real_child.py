@@ -19,14 +19,27 @@ from bot.dialogue.understand import understand
 from bot.reading import Mention, Reading, Status
 from bot.reading.judge import METHOD as MEANING
 
+_QUESTIONS = re.compile(r"[^?.!\n]*\?")
 _NOT_REAL = re.compile(r"(\bnot|n t|\bno)( \w+){0,2} real\b")
 
 
-def worry_in(scene: Scene, turn: Turn) -> Worry | None:
-    """What a typed text may say of a real child; None if it plainly belongs to the exercise."""
+def is_danger(turn: Turn) -> bool:
+    """Whether the words are, or may be, of danger now."""
+    return turn.intent == "danger" or bool((turn.reading or {}).get("facts", {}).get("danger"))
+
+
+def worry_in(scene: Scene, turn: Turn, *, answers: bool = False) -> Worry | None:
+    """What a typed text may say of a real child; None if it plainly belongs to the exercise.
+
+    ``answers``: it answers the open question too, so it may well speak of the made-up child. Questions
+    about that child ("does she mind?") say nothing of a real one, unless in words of danger.
+    """
     reading = dict(turn.reading or {})
-    danger = turn.intent == "danger" or bool(reading.get("facts", {}).get("danger"))
-    if not (danger or _says_so(scene, turn.text) or _is_clear(scene, reading.get("mentions", ()))):
+    asks = scene.training.open in IN_WORDS and not _QUESTIONS.sub("", turn.text).strip()
+    danger = bool(reading.get("facts", {}).get("danger")) or (turn.intent == "danger" and not asks)
+    invited = answers or scene.training.open in IN_WORDS
+    clear = not asks and _is_clear(scene, reading.get("mentions", ()), invited)
+    if not (danger or clear or _says_so(scene, turn.text)):
         return None
     content = scene.moment.content
     read = understand(Case(), Reading.from_dict(reading), content).proposals if reading else ()
@@ -74,27 +87,27 @@ def _says_so(scene: Scene, text: str) -> bool:
     return any(f" {phrase} " in f" {said} " for phrase in phrases) and not _NOT_REAL.search(said)
 
 
-def _is_clear(scene: Scene, mentions: object) -> bool:
+def _is_clear(scene: Scene, mentions: object, invited: bool) -> bool:
     """Whether signs stand in the words that are not the exercise's own.
 
-    Where reasons and questions are typed, people write about the made-up child: there it takes a red flag,
-    and no sign that the exercise is about.
+    Where people are ``invited`` to write about the made-up child it takes a red flag, and no sign that the
+    exercise is about.
     """
     found = [
         one
         for one in (mentions if isinstance(mentions, (list, tuple)) else ())
         if one["status"] == Status.PRESENT.value and one["method"] != MEANING
     ]
-    if scene.training.open not in IN_WORDS:
+    if not invited:
         return bool(found)
-    indicators = scene.area.indicators
-    own = {topic for one in scene.exercise.stages for topic in _topics(scene, one.facts)}
-    own.update(scene.exercise.topics)
-    signs = [indicators[one["indicator"]] for one in found]
+    own, signs = _own_topics(scene), [scene.area.indicators[one["indicator"]] for one in found]
     return any(sign.red_flag for sign in signs) and not any(own & set(sign.topics) for sign in signs)
 
 
-def _topics(scene: Scene, facts: dict[str, object]) -> set[str]:
-    named = facts.get("concerns", ())
-    keys = named if isinstance(named, (list, tuple)) else ()
-    return {topic for key in keys for topic in scene.area.indicators[key].topics}
+def _own_topics(scene: Scene) -> set[str]:
+    """What the exercise that is on is about, in all of its parts."""
+    if not scene.training.exercise:
+        return set()
+    signs = {key for stage in scene.exercise.stages for key in stage.facts.get("concerns", ())}
+    topics = {topic for key in signs for topic in scene.area.indicators[key].topics}
+    return topics.union(scene.exercise.topics)

@@ -27,9 +27,8 @@ def intro(scene: Scene) -> Section:
     exercise, voice = scene.exercise, scene.voice
     blocks: list[Block] = []
     if exercise.warning:
-        about = voice.say("training_warning_about", about=exercise.warning.about)
-        support = voice.say("training_warning_support", support=exercise.warning.support)
-        blocks.append(Alert(voice.say("training_warning"), f"{about}\n\n{support}"))
+        warning = f"{exercise.warning.about}\n\n{exercise.warning.support}"
+        blocks.append(Alert(voice.say("training_warning"), warning))
     time = voice.say("training_time", minutes=str(exercise.minutes), parts=str(len(exercise.stages)))
     facts = (
         (voice.say("training_label_you"), voice.role.label),

@@ -21,7 +21,7 @@ from bot.dialogue.training.choosing import (
     names_an_exercise,
     typed,
 )
-from bot.dialogue.training.scene import CHOOSE, END, IN_WORDS, LEAVE, REAL, VOTE, Scene
+from bot.dialogue.training.scene import CHOOSE, END, IN_WORDS, LEAVE, REAL, ROUTE, VOTE, Scene
 from bot.dialogue.training.state import Training, Worry
 from bot.dialogue.training.telling import told
 from bot.dialogue.turn import Moment, Practising, Said, Turn
@@ -90,9 +90,10 @@ def _heard(scene: Scene, turn: Turn) -> Said:
     values = typed(turn.text, scene)
     if opened == REAL:
         return _take(scene, values) if values else _which_is_it(scene, turn)
-    if values and (LEAVE in values or is_plain(turn.text)):
+    is_calm = values.get(ROUTE) == "emergency" or not real_child.is_danger(turn)
+    if values and (LEAVE in values or (is_calm and is_plain(turn.text))):
         return _take(scene, values)
-    worry = real_child.worry_in(scene, turn)
+    worry = real_child.worry_in(scene, turn, answers=bool(values))
     if worry is not None:
         return _may_be_real(scene, turn, worry)
     is_short = len(turn.text.split()) <= _MOST_WORDS_OF_A_COMMAND
