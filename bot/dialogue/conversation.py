@@ -23,7 +23,6 @@ from bot.dialogue.message import Answer, Message, Text
 from bot.dialogue.so_far import in_exercise, so_far
 from bot.dialogue.steps import CHALLENGE, DONE, Step, is_between, is_provisional_due
 from bot.dialogue.training import turns as training
-from bot.dialogue.training.scene import REAL
 from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
 from bot.exercises.shelf import Shelf
 
@@ -59,7 +58,7 @@ def respond(
 def _practised(moment: Moment, messages: tuple[Message, ...]) -> Reply:
     """A turn of an exercise: it says that it is one, unless the child may be real."""
     practising = training.practising(moment)
-    banner = () if moment.case.training.open == REAL else (Text(practising.banner),)
+    banner = () if practising.held else (Text(practising.banner),)
     said = (*banner, *messages, training.question(moment))
     return Reply(to_dict(moment.case), said, in_exercise(moment), practising)
 

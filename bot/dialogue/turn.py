@@ -42,11 +42,16 @@ class Turn:
 @dataclass(frozen=True)
 class Practising:
     """That this turn belongs to an exercise: what to show above it, the words of the way out, and the turn
-    that a choice of it names. ``finished`` is the id of an exercise that has just been done to its end."""
+    that a choice of it names.
+
+    ``held``: it waits until it is said whether a child is real. ``finished`` is the id of an exercise that
+    has just been done to its end.
+    """
 
     banner: str
     leave: str
     turn: int
+    held: bool = False
     finished: str = ""
 
 

@@ -6,7 +6,7 @@ import { clear, Problem, requestId, send } from "./chat.js";
 import { el, freshId, marked } from "./dom.js";
 import "./leave.js";
 import { render } from "./render.js";
-import { forgetting, isPractising, showPractising, withDone } from "./training.js";
+import { belongsTo, forgetting, showPractising, withDone } from "./training.js";
 
 const byId = (id) => document.getElementById(id);
 const log = byId("log");
@@ -31,15 +31,14 @@ async function take(given, { asked = null, said = null, arriving = false } = {})
   const body = { id: requestId(), ...given }; // sent again under the same id, it is not said twice
   begin(asked);
   const mine = said === null ? null : youSaid(said);
-  const practised = isPractising();
   try {
     const { messages, so_far: known, practising } = await send(body);
     if (asked) asked.used();
     else open?.passed();
     if (said !== null && field.value === said) setText("");
     open = null;
+    if (mine) belongsTo(mine, practising);
     showPractising(practising, (choice) => take({ choice }));
-    if (practised || practising) mine?.classList.add("practised");
     show(messages, arriving, practising);
     if (known) beside(known, mine);
   } catch (fault) {

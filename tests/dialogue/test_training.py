@@ -285,6 +285,7 @@ def test_a_level_number_means_what_it_means_in_the_exercises_area(
         ("marked_baby", "level 4", "not one that I know for Bolton"),
         ("late_for_school", "level 3 in Bolton", "not one that I know for Wigan"),
         ("marked_baby", "2", "a level's number"),
+        ("late_for_school", "level 4", "stands for more than one of these"),
     ],
 )
 def test_a_number_from_elsewhere_or_with_two_meanings_counts_for_nothing(
@@ -501,6 +502,16 @@ def test_neither_yes_nor_no_asks_again_and_keeps_what_was_read() -> None:
     assert alone.open == "training_real" and "ring 999 now" in alone.text
     alone.choose("yes")
     assert alone.case.value("danger") == "yes" and alone.case.proposals
+
+
+def test_whether_the_child_is_real_has_to_be_said_before_the_exercise_can_be_left() -> None:
+    alone = at("training_vote")
+    alone.say("danger now", "danger")
+    assert alone.reply.practising and alone.reply.practising.held
+    alone.pick("training_leave", "training_leave", alone.reply.practising.turn)
+    assert alone.open == "training_real"
+    alone.say("stop", "stop")
+    assert alone.open == "training_real"
 
 
 @pytest.mark.parametrize("said", ["This is a real child", "it is a real child in my class"])

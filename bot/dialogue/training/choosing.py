@@ -36,8 +36,8 @@ class BadChoice(Exception):
 def chosen(choice: Mapping[str, Any], scene: Scene) -> Values:
     """The answers of a choice. Raises StaleChoice or BadChoice; of a form, questions may be left out."""
     asked, turn = questions(scene), scene.moment.case.turn - 1
-    if choice.get("question") == LEAVE and choice.get("turn") == turn:  # at any time
-        return {LEAVE: LEAVE}
+    if choice.get("question") == LEAVE and choice.get("turn") == turn and scene.training.open != REAL:
+        return {LEAVE: LEAVE}  # at any time, but for a child who may be real
     names = asked if len(asked) == 1 else (scene.training.open,)
     if choice.get("question") not in names or choice.get("turn") != turn:
         raise StaleChoice
@@ -53,9 +53,9 @@ def chosen(choice: Mapping[str, Any], scene: Scene) -> Values:
 
 def typed(text: str, scene: Scene) -> Values:
     """The answers that a typed text gives; a question gives none. Of a vote, one part may be missing."""
-    if leaves(text, scene):
-        return {LEAVE: LEAVE}
     opened = scene.training.open
+    if opened != REAL and _is_one_of(text, _spoken(LEAVE, scene)["leave"]):
+        return {LEAVE: LEAVE}
     if opened in IN_WORDS:
         skip = _spoken(opened, scene)["skip"]
         return {opened: "skip"} if _is_one_of(text, skip) else {}
@@ -71,25 +71,23 @@ def typed(text: str, scene: Scene) -> Values:
     return {opened: value} if value is not None else {}
 
 
-def leaves(text: str, scene: Scene) -> bool:
-    """Whether a text says that the exercise is over, and no more."""
-    return _is_one_of(text, _spoken(LEAVE, scene)["leave"])
-
-
 def is_plain(text: str) -> bool:
     """Whether a text is so short, and so much about nobody, that it can only be an answer."""
     words = _tidy(text).split()
     return len(words) <= _MOST_WORDS and SOMEONE.isdisjoint(words)
 
 
-def is_no_level_here(text: str, scene: Scene) -> bool:
-    """Whether a text names a level by a number that the exercise's area does not have."""
-    return scene.training.open == LEVEL and bool(_LEVEL_NUMBER.search(text))
+def unclear_level(text: str, scene: Scene) -> str:
+    """Why a number in a text names no level here, as a key of wording; empty if it holds no number.
 
-
-def is_unclear_number(text: str, scene: Scene) -> bool:
-    """Whether a bare number may be a place in the list or a level's number, and these are not the same."""
-    return scene.training.open == LEVEL and bool(_NUMBER.match(text))
+    It may be a place in the list, stand for several levels of the exercise's area, or for none.
+    """
+    if scene.training.open != LEVEL or not (_NUMBER.match(text) or _LEVEL_NUMBER.search(text)):
+        return ""
+    if _NUMBER.match(text):
+        return "training_level_which"
+    is_here = len(_tiers(text, scene)) > 1 and not _names_elsewhere(text, scene)
+    return "training_level_several" if is_here else "training_level_not_here"
 
 
 def names_an_exercise(text: str, scene: Scene) -> Values:
@@ -147,18 +145,21 @@ def _vote(text: str, scene: Scene) -> Values:
 
 def _level(text: str, scene: Scene) -> Values:
     """A level by its number in the exercise's area and in no other; a bare number if it means one only."""
-    named = areas_named(text, scene.moment.content)
-    if named and scene.area.id not in named:
+    if _names_elsewhere(text, scene):
         return {}
     if _NUMBER.match(text):
-        by_number = {_digits(text): tier for tier in _tiers(text, scene)}
         place = int(_digits(text))
         options = [one.value for one in options_of(LEVEL, scene) if one.value != LEAVE]
-        listed = options[place - 1] if 0 < place <= len(options) else None
-        meant = set(filter(None, (listed, *by_number.values())))
+        listed = options[place - 1 : place] if place else []
+        meant = {*listed, *_tiers(text, scene)}
         return {LEVEL: meant.pop()} if len(meant) == 1 else {}
     tiers = _tiers(text, scene)
-    return {LEVEL: tiers[0]} if tiers else {}
+    return {LEVEL: tiers[0]} if len(tiers) == 1 else {}
+
+
+def _names_elsewhere(text: str, scene: Scene) -> bool:
+    named = areas_named(text, scene.moment.content)
+    return bool(named) and scene.area.id not in named
 
 
 def _tiers(text: str, scene: Scene) -> list[str]:

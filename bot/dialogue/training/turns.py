@@ -15,11 +15,10 @@ from bot.dialogue.training.choosing import (
     StaleChoice,
     Values,
     chosen,
-    is_no_level_here,
     is_plain,
-    is_unclear_number,
     names_an_exercise,
     typed,
+    unclear_level,
 )
 from bot.dialogue.training.scene import CHOOSE, END, IN_WORDS, LEAVE, REAL, ROUTE, VOTE, Scene
 from bot.dialogue.training.state import Training, Worry
@@ -75,11 +74,12 @@ def question(moment: Moment) -> Message:
 def practising(moment: Moment) -> Practising:
     """What a channel shows above everything while an exercise is on."""
     scene, training = Scene(moment), moment.case.training
-    key = "training_banner_held" if training.open == REAL else "training_banner"
+    held = training.open == REAL
     return Practising(
-        banner=moment.voice.say(key),
+        banner=moment.voice.say("training_banner_held" if held else "training_banner"),
         leave=scene.option(LEAVE, "leave"),
         turn=moment.case.turn,
+        held=held,
         finished=training.exercise if training.open == END else "",
     )
 
@@ -104,10 +104,8 @@ def _heard(scene: Scene, turn: Turn) -> Said:
         return _enter(scene, _in_words(scene, turn))
     if values:
         return _take(scene, values)
-    if is_no_level_here(turn.text, scene):
-        return moment.case, (Text(scene.voice.say("training_level_not_here")),)
-    if is_unclear_number(turn.text, scene):
-        return moment.case, (Text(scene.voice.say("training_level_which")),)
+    if key := unclear_level(turn.text, scene):
+        return moment.case, (Text(scene.voice.say(key)),)
     if turn.intent in _OF_REAL_WORRIES:
         return moment.case, (Text(scene.voice.say("training_not_here")),)
     return moment.case, _answer_or_help(scene, turn)
