@@ -21,7 +21,7 @@ from bot.dialogue.message import to_dict as message_dict
 from bot.dialogue.plain import to_text
 from bot.exercises.load import load_balance
 from bot.exercises.model import Difficulty
-from bot.exercises.shelf import Shelf
+from bot.exercises.shelf import Shelf, load_shelf
 from bot.reading import Reader
 from tests.exercises.solo import small_exercises
 from tests.guidance.moments import FRIDAY_17_05
@@ -417,6 +417,21 @@ def test_the_end_shows_every_decision_questions_to_take_away_and_where_to_read_o
     assert "tended to ask for more than was needed" in summary
     assert "not sure" in alone.section("training_reflect")
     assert "Practice knowledge" in alone.section("training_read")
+
+
+@pytest.mark.parametrize("exercise", sorted(load_shelf().exercises))
+def test_every_exercise_can_be_done_to_its_end_by_its_first_options(exercise: str) -> None:
+    alone = Alone(shelf=load_shelf())
+    alone.choose("training", "all", exercise)
+    while alone.open != "training_end":
+        asked = alone.reply.messages[-1]
+        assert isinstance(asked, (Choices, Form))
+        if isinstance(asked, Form):
+            alone.choose({one.id: one.options[0].value for one in asked.fields})
+        else:
+            alone.choose(asked.options[0].value)
+        assert "{" not in alone.text, "a placeholder that nobody fills"
+    assert alone.section("training_summary")
 
 
 @pytest.mark.parametrize(("took", "stated"), [(0.5, 1), (4, 4), (90, 10)])
