@@ -39,7 +39,7 @@ def typed_answers(
             question: (_unknown(options),) if _unknown(options) else ()
             for question, options in fields.items()
         }
-    lettered = _by_letter(text, fields)
+    lettered = by_letter(text, fields)
     if lettered:
         return lettered
     if len(fields) == 1:
@@ -75,7 +75,7 @@ def _unknown(options: tuple[Option, ...]) -> str:
     return UNKNOWN if any(option.value == UNKNOWN for option in options) else ""
 
 
-def _by_letter(text: str, fields: Mapping[str, tuple[Option, ...]]) -> dict[str, tuple[str, ...]]:
+def by_letter(text: str, fields: Mapping[str, tuple[Option, ...]]) -> dict[str, tuple[str, ...]]:
     """ "a2 b1 b3", and nothing else: "a 5 month old" is no answer."""
     if len(text) > 2 * _SHORT or not _ONLY_LETTERED.match(text):
         return {}
