@@ -689,7 +689,7 @@ INTENTS = st.sampled_from(
 MOVES = st.one_of(st.tuples(INTENTS, TEXTS), st.tuples(st.just("pick"), st.integers(0, 9)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(MOVES, min_size=1, max_size=14))
 def test_whatever_is_done_in_an_exercise_there_is_a_way_on_and_the_real_case_stays(moves) -> None:
     alone = with_a_real_worry()
