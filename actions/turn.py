@@ -14,6 +14,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import clock, metrics
+from bot.channels.certified import signed
 from bot.channels.names import CASE, RICH
 from bot.dialogue import Turn, respond
 from bot.dialogue.case import from_dict
@@ -22,7 +23,7 @@ from bot.dialogue.plain import to_text
 from bot.dialogue.turn import Moment, Reply
 from bot.logs import where
 from bot.rasa_bridge.failure import failure
-from bot.rasa_bridge.resources import content
+from bot.rasa_bridge.resources import content, exercises
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +48,8 @@ class TurnAction(Action, ABC):
         latest = tracker.latest_message
         now = clock.now()
         try:
-            reply = respond(case, turn_of(self.intent, latest), content(), now)
-            messages = [to_dict(message) for message in reply.messages]
+            reply = respond(case, turn_of(self.intent, latest), content(), now, exercises())
+            messages = [to_dict(signed(message)) for message in reply.messages]
             if latest.get("cut"):
                 messages.insert(0, to_dict(Text(content().wording["text_too_long"])))
         except Exception as error:
@@ -57,15 +58,20 @@ class TurnAction(Action, ABC):
             return []
         _count(reply, tracker, now)
         restarted = bool(case and case["answers"]) and not reply.case["answers"]
-        beside = {"restarted": restarted, "unanswered": reply.unanswered, "so_far": to_dict(reply.so_far)}
+        beside = {
+            "restarted": restarted,
+            "unanswered": reply.unanswered,
+            "so_far": to_dict(reply.so_far),
+            "practising": to_dict(reply.practising),
+        }
         _say(dispatcher, tracker, messages, **beside)
         return [SlotSet(CASE, reply.case)]
 
 
 def _count(reply: Reply, tracker: Tracker, now: datetime) -> None:
-    """Tell the figures which guidance was given: area, tier and route, nothing else."""
+    """Tell the figures which guidance was given about a real child: area, tier and route, nothing else."""
     given = [message for message in reply.messages if isinstance(message, Answer)]
-    if not given:
+    if reply.practising or not given:
         return
     guidance = Moment(from_dict(reply.case), content(), now).guidance
     whole = any(section.id == "why" for message in given for section in message.sections)

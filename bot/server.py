@@ -61,10 +61,11 @@ def serve(host: str | None = None, port: int | None = None) -> None:
     except ValidationError as error:
         sys.exit("\n".join(f"Setting: {fault['msg']}" for fault in error.errors()))
     print("Loading content and model ...", flush=True)
-    from bot.rasa_bridge.resources import content, questions, reader
+    from bot.rasa_bridge.resources import content, exercises, questions, reader
 
     try:
         content()
+        exercises()
         reader()
         questions()
     except ContentError as error:
@@ -84,12 +85,13 @@ def create_app(settings: Settings) -> Sanic:
     from bot.api.doors import Doors
     from bot.api.limits import Buckets
     from bot.api.routes import api_blueprint, description_blueprint
+    from bot.channels.certificate import certificate_blueprint
     from bot.channels.dates import dates_blueprint
     from bot.channels.records import records_blueprint
     from bot.channels.web import WebChannel
     from bot.rasa_bridge.agent import NoModel, build_agent
     from bot.rasa_bridge.conversation_store import ConversationStore
-    from bot.rasa_bridge.resources import content, reader
+    from bot.rasa_bridge.resources import content, exercises, reader
     from bot.store import connect, upgrade
 
     engine = connect(settings.database_url)
@@ -118,6 +120,7 @@ def create_app(settings: Settings) -> Sanic:
 
         channels.append(teams_channel(app, settings, desk, precedence, engine, content))
     register(channels, app, route=None)
+    app.blueprint(certificate_blueprint(content, exercises, settings.name))
     app.blueprint(dates_blueprint(content))
     doors = Doors(engine, Buckets(settings.api_per_minute), is_alone(settings))
     app.blueprint(api_blueprint(content, reader, doors))

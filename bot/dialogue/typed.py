@@ -37,7 +37,7 @@ def typed_answers(
     """
     if _NOT_KNOWN.match(text):
         return {question: _not_known(options) for question, options in fields.items()}
-    lettered = _by_letter(text, fields)
+    lettered = by_letter(text, fields)
     if lettered:
         return lettered
     if len(fields) == 1:
@@ -56,13 +56,26 @@ def typed_answers(
     return found
 
 
+def one_answer(
+    text: str, options: tuple[Option, ...], signs: Mapping[str, tuple[str, ...]], *, numbers: bool = True
+) -> str | None:
+    """The option of one question that a typed text means, or None.
+
+    ``signs`` holds other words for an option. With ``numbers``, "2" is the second one.
+    """
+    if numbers and (found := _NUMBERS.match(text)) and not found.group(2):
+        place = int(found.group(1))
+        return options[place - 1].value if 0 < place <= len(options) else None
+    return next(iter(_by_words(text, options, signs)), None)
+
+
 def _not_known(options: tuple[Option, ...]) -> tuple[str, ...]:
     if any(option.value == UNKNOWN for option in options):
         return (UNKNOWN,)
     return tuple(option.value for option in options if option.chosen)
 
 
-def _by_letter(text: str, fields: Mapping[str, tuple[Option, ...]]) -> dict[str, tuple[str, ...]]:
+def by_letter(text: str, fields: Mapping[str, tuple[Option, ...]]) -> dict[str, tuple[str, ...]]:
     """ "a2 b1 b3", and nothing else: "a 5 month old" is no answer."""
     if len(text) > 2 * _SHORT or not _ONLY_LETTERED.match(text):
         return {}
