@@ -10,6 +10,8 @@ from typing import TextIO
 
 import click
 
+from bot.commands.migrate import migrate
+from bot.commands.reload import reload
 from bot.content.load import CONTENT_FOLDER, Content, ContentError, load
 
 _FOLDER = click.option(
@@ -312,6 +314,10 @@ def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
             click.echo(answer(line))
         except BadInput as error:
             raise click.ClickException(f"line {number}: {error}") from error
+
+
+main.add_command(migrate)
+main.add_command(reload)
 
 
 if __name__ == "__main__":

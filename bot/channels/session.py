@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import time
+from collections.abc import Sequence
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sanic.request import Request
@@ -15,9 +17,13 @@ HEADER = "X-Guidance-Session"
 class Sessions:
     """Reads and writes the session cookie."""
 
-    def __init__(self, secret: str, max_age_seconds: int, secure: bool) -> None:
-        """``secure`` is for a server that is reached over HTTPS."""
-        self._signer = URLSafeTimedSerializer(secret, salt="conversation")
+    def __init__(self, secret: str | Sequence[str], max_age_seconds: int, secure: bool) -> None:
+        """``secure`` is for a server that is reached over HTTPS.
+
+        Of several secrets the last one signs, and all are good.
+        """
+        known = [secret] if isinstance(secret, str) else list(secret)
+        self._signer = URLSafeTimedSerializer(known, salt="conversation")
         self._max_age = max_age_seconds
         self._secure = secure
 
@@ -33,9 +39,11 @@ class Sessions:
     def of(self, token: str) -> str | None:
         """The conversation that a signed token names, or None."""
         try:
-            return str(self._signer.loads(token, max_age=self._max_age)) if token else None
+            conversation, signed = self._signer.loads(token, return_timestamp=True)
         except BadData:
             return None
+        # no lower bound: another server's clock may be ahead of ours
+        return str(conversation) if time.time() - signed.timestamp() <= self._max_age else None
 
     def keep(self, request: Request, response: HTTPResponse, conversation_id: str) -> None:
         """Set the cookie; for a page in another site's frame, which may have none, the header."""
