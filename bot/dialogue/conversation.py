@@ -18,8 +18,9 @@ from bot.dialogue.asking import ask
 from bot.dialogue.case import Case, from_dict, to_dict
 from bot.dialogue.choosing import resolve
 from bot.dialogue.facts import situation_of
+from bot.dialogue.fit import fit
 from bot.dialogue.handlers import HANDLERS
-from bot.dialogue.message import Answer, Message
+from bot.dialogue.message import Answer, Message, Text
 from bot.dialogue.so_far import so_far
 from bot.dialogue.steps import CHALLENGE, DONE, Step, is_between, is_provisional_due
 from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
@@ -33,7 +34,7 @@ def respond(case: Mapping[str, Any] | None, turn: Turn, content: Content, now: d
     ``case`` is the slot's content or None; ``now`` carries a time zone. Never raises for
     what a practitioner typed or chose.
     """
-    before = from_dict(case)
+    before, lost = fit(from_dict(case), content)
     moment = Moment(replace(before, turn=before.turn + 1), content, now)
     meant = resolve(moment, turn)
     after, messages = HANDLERS.get(meant.intent, HANDLERS["unclear"])(moment, meant)
@@ -41,7 +42,8 @@ def respond(case: Mapping[str, Any] | None, turn: Turn, content: Content, now: d
     moment, asked = _go_on(before, moment, meant.intent)
     if any(isinstance(message, Answer) for message in asked):
         urgent = ()  # the whole answer begins with the same action
-    return Reply(to_dict(moment.case), (*urgent, *messages, *asked), so_far(moment, turn.reading))
+    changed = (Text(moment.voice.say("content_changed")),) if lost else ()
+    return Reply(to_dict(moment.case), (*changed, *urgent, *messages, *asked), so_far(moment, turn.reading))
 
 
 def _rests_on(case: Case, moment: Moment) -> tuple[object, ...]:
