@@ -75,7 +75,7 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         questions()
     except ContentError as error:
         sys.exit(f"{error}\nThe content has problems, so the assistant is not started.")
-    listener = _listen(settings)
+    listener = _bind(settings)
     app = create_app(settings)
     app.ctx.ready_line = f"Ready at {_address(settings, listener)} after {{:.1f}} s. Ctrl+C stops it."
     app.ctx.started = started
@@ -131,6 +131,10 @@ def create_app(settings: Settings) -> Sanic:
     app.before_server_start(_warm_up)
     app.after_server_start(_say_ready)
     app.add_task(keep_purging(engine, kinds(settings)))
+
+    @app.before_server_stop
+    async def last_answers(*_: Any) -> None:
+        app.ctx.is_stopping = True
 
     @app.after_server_stop
     async def leave(*_: Any) -> None:
@@ -241,6 +245,8 @@ def _add_protection(app: Sanic, guard: Guard) -> None:
     @app.on_response
     async def protect(request: Request, response: HTTPResponse) -> None:
         guard.protect(request, response)
+        if hasattr(request.app.ctx, "is_stopping"):
+            request.stream.keep_alive = False  # else the stop waits for the next request
 
     @app.exception(Exception)
     async def explain(request: Request, error: Exception) -> HTTPResponse:
@@ -297,10 +303,13 @@ def _reload_on_signal(app: Sanic, edition: str, file: RunFile | None) -> None:
         app.ctx.reloading.end()
 
 
-def _listen(settings: Settings) -> socket.socket:
+def _bind(settings: Settings) -> socket.socket:
+    """The port, taken and not yet listened to: a load balancer sends nobody to a server that still loads."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener = socket.create_server((settings.host, settings.port), family=family)
+        listener.bind((settings.host, settings.port))
     except OSError as error:
         sys.exit(
             f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. "
