@@ -28,6 +28,7 @@ from bot.channels.guard import Guard
 from bot.channels.health import health_blueprint
 from bot.channels.limits import Limits, TurnLimits
 from bot.channels.names import CASE, WEB
+from bot.channels.patience import impatient
 from bot.channels.problems import Problem, problem, problem_page
 from bot.channels.session import Sessions
 from bot.content.load import ContentError
@@ -103,7 +104,7 @@ def create_app(settings: Settings) -> Sanic:
         sys.exit(f"The database cannot be used: {getattr(error, 'orig', error)}")
     store = ConversationStore(engine)
     shared = share(settings.redis_url)
-    app = Sanic("guidance", configure_logging=False)
+    app = Sanic("guidance", configure_logging=False, request_class=impatient(settings.request_timeout))
     app.config.update(
         REQUEST_TIMEOUT=settings.request_timeout,
         RESPONSE_TIMEOUT=settings.response_timeout,

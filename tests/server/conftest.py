@@ -39,7 +39,8 @@ def started(flag: str, program: str, folder: Path) -> Iterator[Server]:
     """A server on a free port, run by Python's ``flag`` ("-c" or "-m"), that writes to ``folder`` only."""
     log, database = folder / "log.txt", folder / "guidance.db"
     command = [sys.executable, flag, program, "serve", "--port", "0"]
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "WATCHED_FOLDER": str(folder)}
+    ours = {"DATABASE_URL": f"sqlite:///{database}", "GUIDANCE_RUN_FOLDER": str(folder / "run")}
+    environment = {**os.environ, **ours, "WATCHED_FOLDER": str(folder)}
     with (
         log.open("w") as out,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) as process,
