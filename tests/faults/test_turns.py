@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 import actions.turn
+from bench.services import Service
 from bot.channels.answered import Answered, Reply
 from bot.channels.limits import Limits, TurnLimits
 from bot.channels.request import Chosen, Sent, Started, Typed
@@ -27,7 +28,7 @@ from bot.rasa_bridge.failure import failure
 from bot.settings import settings
 from bot.shared import share
 from tests.conversations.bot import Bot
-from tests.scale.services import Service, postgresql
+from tests.scale.services import postgresql
 
 WORK = Chosen({"question": "opening", "turn": 1, "value": "work_it_through"})
 TOLD = Typed("I'm a teacher in Bolton. A boy of nine is often late for school.")

@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from bench.processes import free_port
+from bench.services import Service
 from tests.scale.servers import Served
-from tests.scale.services import Service, needs, nginx, postgresql, redis_server
+from tests.scale.services import needs, nginx, postgresql, redis_server
 
 
 @dataclass(frozen=True)

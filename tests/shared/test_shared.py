@@ -9,11 +9,12 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 import redis
 
+from bench.services import Service
 from bot.shared import Shared, share
 from bot.shared import in_redis as module
 from bot.shared.in_process import InProcess
 from bot.shared.in_redis import InRedis
-from tests.scale.services import Service, needs, redis_server
+from tests.scale.services import needs, redis_server
 
 Work = Callable[[Shared, Shared], Awaitable[None]]
 
