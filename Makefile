@@ -45,17 +45,20 @@ lint: $(INSTALLED).check ## check style, types, import arrows and content
 	$(BIN)/lint-imports
 	$(BIN)/guidance check
 
-test: ## lint, then every test (browser tests need Chromium and Firefox, which Debian's root gets)
-	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target lint train .browsers $(NODE).check
+test: ## lint, then every test (some need browsers, PostgreSQL, Redis and nginx: Debian's root gets them)
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target lint train .programs $(NODE).check
 	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: .browsers
-.browsers:
-	@{ command -v chromium && command -v firefox-esr; } >/dev/null 2>&1 || \
+# Programs that tests drive or serve with.
+.PHONY: .programs
+.programs:
+	@{ command -v chromium && command -v firefox-esr && command -v redis-server && command -v nginx && \
+	  ls /usr/lib/postgresql/*/bin/postgres; } >/dev/null 2>&1 || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-	  echo "Installing Chromium and Firefox for the browser tests ..."; \
-	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium firefox-esr >/dev/null; \
-	else echo "No Chromium or no Firefox found: their tests are skipped. Install them to run these."; fi
+	  echo "Installing Chromium, Firefox, PostgreSQL, Redis and nginx for the tests ..."; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+	    chromium firefox-esr postgresql redis-server nginx >/dev/null; \
+	else echo "No Chromium, Firefox, PostgreSQL, Redis or nginx: their tests are skipped. Install them to run these."; fi
 
 bench: train ## measure quality, and speed beside a plain Rasa starter (fifteen minutes)
 	$(BIN)/python -m bench.decision
@@ -63,6 +66,7 @@ bench: train ## measure quality, and speed beside a plain Rasa starter (fifteen 
 	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.teams
+	$(BIN)/python -m bench.throughput
 
 screenshots: train ## pictures of the main states, into docs/images (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots

@@ -20,6 +20,7 @@ from bot.content.model import Route
 from bot.dialogue.answer import route_text, voice_for
 from bot.dialogue.case import from_dict as case_from
 from bot.dialogue.dates import in_words
+from bot.dialogue.fit import fit
 from bot.dialogue.turn import Moment
 from bot.guidance.deadlines import day_of
 from bot.pages import page
@@ -74,7 +75,7 @@ def records_blueprint(
         case = await desk.case(conversation) if conversation else None
         if conversation is None or case is None:
             return "", None
-        moment = Moment(case_from(case), content(), clock.now())
+        moment = Moment(fit(case_from(case), content())[0], content(), clock.now())
         return conversation, moment if moment.has_guidance else None
 
     @blueprint.get("/record")

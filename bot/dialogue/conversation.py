@@ -18,6 +18,7 @@ from bot.dialogue.asking import ask
 from bot.dialogue.case import Case, from_dict, to_dict
 from bot.dialogue.choosing import resolve
 from bot.dialogue.facts import situation_of
+from bot.dialogue.fit import fit
 from bot.dialogue.handlers import HANDLERS
 from bot.dialogue.message import Answer, Message, Text
 from bot.dialogue.so_far import in_exercise, so_far
@@ -38,7 +39,7 @@ def respond(
     ``case`` is the slot's content or None; ``now`` carries a time zone; ``shelf`` holds the exercises that
     can be done. Never raises for what a practitioner typed or chose.
     """
-    before = from_dict(case)
+    before, lost = fit(from_dict(case), content)
     moment = Moment(replace(before, turn=before.turn + 1), content, now, shelf)
     meant = turn if before.training.is_on else resolve(moment, turn)
     if before.training.is_on:
@@ -52,7 +53,8 @@ def respond(
     moment, asked = _go_on(before, moment, meant.intent)
     if any(isinstance(message, Answer) for message in asked):
         urgent = ()  # the whole answer begins with the same action
-    return Reply(to_dict(moment.case), (*urgent, *messages, *asked), so_far(moment, turn.reading))
+    changed = (Text(moment.voice.say("content_changed")),) if lost else ()
+    return Reply(to_dict(moment.case), (*changed, *urgent, *messages, *asked), so_far(moment, turn.reading))
 
 
 def _practised(moment: Moment, messages: tuple[Message, ...]) -> Reply:

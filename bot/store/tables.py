@@ -12,6 +12,12 @@ conversations = sa.Table(
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("slots", sa.JSON, nullable=False),
     sa.Column("last_turn", sa.JSON, nullable=False),
+    # as it stood before the last turn, so that a turn that is sent again is taken again from there
+    sa.Column("slots_before", sa.JSON),
+    sa.Column("last_turn_before", sa.JSON),
+    sa.Column("turn_id", sa.String(64)),
+    # counts the writes: a turn that another one overtook is not written over it
+    sa.Column("version", sa.Integer, nullable=False, server_default="0"),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, index=True),
 )
@@ -52,4 +58,12 @@ api_keys = sa.Table(
     sa.Column("created_on", sa.Date, nullable=False),
     sa.Column("last_used_on", sa.Date),
     sa.Column("revoked_on", sa.Date),
+)
+
+purges = sa.Table(
+    "purges",
+    metadata,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("ran_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("deleted", sa.Integer),
 )

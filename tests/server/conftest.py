@@ -44,7 +44,11 @@ def started(
     """
     log, database = folder / "log.txt", folder / "guidance.db"
     command = [sys.executable, flag, program, "serve", "--port", str(port)]
-    own = {"DATABASE_URL": f"sqlite:///{database}", "WATCHED_FOLDER": str(folder)}
+    own = {
+        "DATABASE_URL": f"sqlite:///{database}",
+        "GUIDANCE_RUN_FOLDER": str(folder / "run"),
+        "WATCHED_FOLDER": str(folder),
+    }
     environment = {**os.environ, **own, **(settings or {})}
     with (
         log.open("w") as out,

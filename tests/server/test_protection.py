@@ -104,7 +104,7 @@ def test_a_conversation_cannot_queue_without_end() -> None:
     import tests.conversations.bot  # noqa: F401 (Rasa, without TensorFlow)
     from bot.channels.web import WebChannel
 
-    channel = WebChannel(None, None, None)  # type: ignore[arg-type]
+    channel = WebChannel(None, None, None, None, None)  # type: ignore[arg-type]
     with ExitStack() as stack:
         for _ in range(5):
             stack.enter_context(channel._queued("one"))

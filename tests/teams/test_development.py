@@ -37,7 +37,7 @@ def bot_server(cloud: Microsoft, tmp_path_factory: pytest.TempPathFactory) -> It
     engine = connect(f"sqlite:///{folder / 'guidance.db'}")
     upgrade(engine)
     secret = Settings.parse_obj({}).secret_key.get_secret_value()
-    reminders = Reminders(engine, seal_of(secret), None, SAY)  # type: ignore[arg-type]
+    reminders = Reminders(engine, seal_of([secret]), None, SAY)  # type: ignore[arg-type]
     place = Place(cloud.service_url, "a:reminded", "28:bot")
     asyncio.run(reminders.keep("teams-reminded", place))
     [sealed] = teams_reminders.due(engine, datetime.now(timezone.utc) + timedelta(days=9))

@@ -56,7 +56,7 @@ def _now() -> Any:
 
 
 def _reminders(engine: Engine, connector: Connected, secret: str = "secret") -> Reminders:
-    return Reminders(engine, seal_of(secret), connector, SAY)  # type: ignore[arg-type]
+    return Reminders(engine, seal_of([secret]), connector, SAY)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

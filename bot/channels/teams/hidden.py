@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -43,9 +44,13 @@ class Names:
         return _PREFIX + base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-def seal_of(secret: str) -> Fernet:
-    """Seals what has to be read again: the address that a reminder is sent to."""
-    return Fernet(base64.urlsafe_b64encode(_derived(secret, "teams reminders")))
+def seal_of(secrets: Sequence[str]) -> MultiFernet:
+    """Seals what has to be read again: the address that a reminder is sent to.
+
+    The last secret seals, and what any of them sealed can be read.
+    """
+    keys = (_derived(secret, "teams reminders") for secret in reversed(secrets))
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
 
 def _derived(secret: str, purpose: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sanic import Blueprint
@@ -28,10 +28,12 @@ class Links(Sessions):
     would keep back the cookie.
     """
 
-    def __init__(self, secret: str, secure: bool) -> None:
+    def __init__(self, secret: str | Sequence[str], secure: bool) -> None:
         """``secure`` is for a server that is reached over HTTPS."""
         super().__init__(secret, _WRITING_SECONDS, secure, PLACE)
-        self._links = URLSafeTimedSerializer(secret, salt="link from Teams")
+        self._links = URLSafeTimedSerializer(
+            [secret] if isinstance(secret, str) else list(secret), salt="link from Teams"
+        )
 
     def to(self, path: str, conversation: str, base: str) -> str:
         """The address for a path of this server at ``base``; that of a record is for one conversation."""

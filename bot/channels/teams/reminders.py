@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken, MultiFernet
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -56,7 +56,7 @@ class Reminders:
     """Keeps and sends them."""
 
     def __init__(
-        self, engine: Engine, seal: Fernet, connector: Connector, wording: Mapping[str, str]
+        self, engine: Engine, seal: MultiFernet, connector: Connector, wording: Mapping[str, str]
     ) -> None:
         """``seal`` hides the place that a reminder is sent to."""
         self._engine = engine

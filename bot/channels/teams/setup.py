@@ -42,13 +42,12 @@ def teams_channel(
 ) -> TeamsChannel:
     """The channel, for Rasa to register. Its pages, its work beside and its end are added to ``app`` here."""
     cloud, wording = cloud_of(settings), content().wording
-    secret = settings.secret_key.get_secret_value()
     secure = settings.public_url is not None and settings.public_url.scheme == "https"
-    http, work, signed = Http(), Work(), links.Links(secret, secure)
+    http, work, signed = Http(), Work(), links.Links(settings.secrets, secure)
     allowed = is_on_this_machine if settings.teams_development else partial(may_be_sent_to, hosts=cloud.hosts)
     connector = Connector(http, identity_of(settings, cloud), allowed)
     writer = Writer(connector, signed, wording)
-    reminders = Reminders(engine, seal_of(secret), connector, wording)
+    reminders = Reminders(engine, seal_of(settings.secrets), connector, wording)
     doorkeeper = None
     if not settings.teams_development:
         keys = KeyRing(cloud.metadata_url, cloud.issuer, http)
@@ -65,7 +64,7 @@ def teams_channel(
     return TeamsChannel(
         doorkeeper,
         connector,
-        Names(secret),
+        Names(settings.secret_key.get_secret_value()),
         work,
         writer,
         partial(Talk, desk, precedence, writer, reminders, wording),
