@@ -316,7 +316,9 @@ def test_the_record_is_made_behind_a_link_that_is_good_for_a_short_time(
         assert made.status_code == 303
         place = made.headers["location"]
         assert place.startswith("/teams/record/TG-")
-        assert "He hit me" in browser.get(bot_server.url + place).text
+        page = browser.get(bot_server.url + place).text
+        assert "He hit me" in page
+        assert "in this browser for an hour" in page
         assert "He hit me" in browser.get(f"{bot_server.url}{place}/txt").text
         assert "nothing to record yet" in browser.get(f"{bot_server.url}/record").text
     assert httpx.get(bot_server.url + place).status_code == 404

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
@@ -51,14 +49,12 @@ def bot_server(cloud: Microsoft, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def _answers_under_way_are_sent_before_it_stops(user: User) -> None:
-    port = int(user.server.url.rstrip("/").rsplit(":", 1)[1])
-    [serving] = [
-        one.pid for one in psutil.net_connections("tcp") if one.status == "LISTEN" and one.laddr.port == port
-    ]
+    ours = [one for one in psutil.Process().children() if "tests.server.watched" in one.cmdline()]
+    serving = max(ours, key=psutil.Process.create_time)
     user.microsoft.delay = 0.5
     assert _post(user, text="A girl of 7 says her uncle hits her").status_code == 202
-    os.kill(serving, signal.SIGTERM)
-    psutil.Process(serving).wait(20)
+    serving.terminate()
+    serving.wait(20)
     assert "act now" in "".join(map(words, user.answers)).lower()
 
 

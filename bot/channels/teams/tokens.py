@@ -60,7 +60,7 @@ class Doorkeeper:
                 leeway=_SKEW,
                 options={"require": ["exp", "nbf", "aud", "iss"], "strict_aud": True},
             )
-        except (jwt.PyJWTError, RecursionError):
+        except jwt.PyJWTError:
             raise Problem(401, "The token is not valid here.") from None
         except NoKeys:
             raise Problem(503, "Tokens cannot be checked now. Try again later.") from None
