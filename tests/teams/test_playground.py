@@ -13,7 +13,7 @@ from tests.server.conftest import started
 from tests.teams.playground import Teams, playground
 from tests.teams.renderer import needs_node
 
-pytestmark = needs_node
+pytestmark = [needs_node, pytest.mark.timeout(300)]  # two programs are started beside the browser
 
 _SETTINGS = {"GUIDANCE_TEAMS_DEVELOPMENT": "true", "GUIDANCE_NOW": "2026-03-10T10:30:00+00:00"}
 TOLD = "After an assembly a pupil told me that her uncle touched her. She is afraid of him. She has a sister."

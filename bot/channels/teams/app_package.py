@@ -84,7 +84,7 @@ def manifest(settings: Settings, wording: Mapping[str, str], version: str) -> di
             }
         ],
         "defaultInstallScope": "personal",
-        "permissions": ["identity", "messageTeamMembers"],
+        "permissions": ["messageTeamMembers"],  # a private chat with whoever writes about a child in a group
         "validDomains": [site.host if site else ""],
     }
 
