@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from bot.commands.account import account
 from bot.content.load import CONTENT_FOLDER, Content, ContentError, load
 
 _FOLDER = click.option(
@@ -312,6 +313,9 @@ def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
             click.echo(answer(line))
         except BadInput as error:
             raise click.ClickException(f"line {number}: {error}") from error
+
+
+main.add_command(account)
 
 
 if __name__ == "__main__":

@@ -33,3 +33,27 @@ records = sa.Table(
     sa.Column("record", sa.JSON, nullable=False),
     sa.Column("made_at", sa.DateTime(timezone=True), nullable=False, index=True),
 )
+
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("login", sa.String(100), nullable=False, unique=True),
+    sa.Column("password_hash", sa.String(200)),
+    sa.Column("subject", sa.String(400), unique=True),
+    sa.Column("roles", sa.JSON, nullable=False),
+    sa.Column("disabled", sa.Boolean, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("failed", sa.Integer, nullable=False),
+    sa.Column("locked_until", sa.DateTime(timezone=True)),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("who", sa.String(100), nullable=False),
+    sa.Column("act", sa.String(60), nullable=False),
+    sa.Column("about", sa.String(200), nullable=False),
+)

@@ -1,0 +1,1 @@
+"""Commands of ``guidance``, one topic a module."""
