@@ -1,1 +1,1 @@
-"""Commands of ``guidance``, one topic a module."""
+"""Commands of the ``guidance`` program, one topic a module."""

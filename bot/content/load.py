@@ -43,6 +43,9 @@ from bot.content.questions import OutOfScope, QuestionFamily
 
 CONTENT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "guidance"
 
+# the page that explains the fields
+_EXPLAINED = "docs/content.md"
+
 Item = TypeVar("Item", bound=BaseModel)
 
 
@@ -157,9 +160,7 @@ def load(folder: Path = CONTENT_FOLDER) -> Content:
     for kind, (model, place) in _LISTS.items():
         kinds[kind] = MappingProxyType(_load_list(folder, kind, model, place, problems, lines))
     partnerships: dict[str, Partnership] = {}
-    for path in _yaml_files(folder / "partnerships"):
-        if path.name.startswith("_"):
-            continue
+    for path in files(folder / "partnerships"):
         document = _read(path, folder, problems)
         partnership = _parse(Partnership, document.data, document.node, path, folder, (), problems)
         if partnership is not None:
@@ -181,26 +182,44 @@ def load(folder: Path = CONTENT_FOLDER) -> Content:
     )
 
 
-def load_each(model: type[Item], folder: Path) -> dict[str, Item]:
+def load_each(model: type[Item], folder: Path, explained: str = _EXPLAINED) -> dict[str, Item]:
     """One item a file of ``folder``, keyed by id; names that begin with ``_`` are left out.
 
-    Raises ContentError listing every file, line, fault and remedy.
+    ``explained`` is the page that explains the fields. Raises ContentError listing every file, line, fault
+    and remedy.
     """
-    problems: list[Problem] = []
     found: dict[str, Item] = {}
-    for path in _yaml_files(folder):
-        if path.name.startswith("_"):
-            continue
-        document = _read(path, folder, problems)
-        item = _parse(model, document.data, document.node, path, folder, (), problems)
+    problems: list[Problem] = []
+    for path in files(folder):
+        item, faults = load_file(model, path, explained)
+        problems += faults
         if item is not None:
-            if path.stem != item.id:  # type: ignore[attr-defined]
-                message = f"the id is {item.id!r}, and the file is called {path.name}"  # type: ignore[attr-defined]
-                problems.append(Problem(_name(path, folder), 1, message, "give both the same name"))
             found[path.stem] = item
     if problems:
         raise ContentError(problems)
     return found
+
+
+def load_file(
+    model: type[Item], path: Path, explained: str = _EXPLAINED
+) -> tuple[Item | None, list[Problem]]:
+    """The item that a file holds, or None, and every fault; its id must be the file's name."""
+    problems: list[Problem] = []
+    document = _read(path, path.parent, problems)
+    if document.node is None and not problems:
+        mend = "write it, or delete the file"
+        return None, [Problem(_name(path, path.parent), 1, "the file is empty", mend)]
+    item = _parse(model, document.data, document.node, path, path.parent, (), problems, explained)
+    identity = getattr(item, "id", path.stem)
+    if path.stem != identity:
+        message = f"the id is {identity!r}, and the file is called {path.name}"
+        problems.append(Problem(_name(path, path.parent), 1, message, "give both the same name"))
+    return item, problems
+
+
+def files(folder: Path) -> list[Path]:
+    """The YAML files of ``folder``, in order, without those whose name begins with ``_``."""
+    return [path for path in _yaml_files(folder) if not path.name.startswith("_")]
 
 
 def _yaml_files(place: Path) -> list[Path]:
@@ -315,6 +334,7 @@ def _parse(
     folder: Path,
     prefix: tuple[int, ...],
     problems: list[Problem],
+    explained: str = _EXPLAINED,
 ) -> Item | None:
     if entry is None and not prefix:
         return None
@@ -330,7 +350,7 @@ def _parse(
                     _name(path, folder),
                     line_of(root, [*prefix, *location]) if root is not None else 1,
                     f"{identity or 'item'}: {place}: {fault['msg']}",
-                    f"see '{model.__name__}' in docs/content.md for what {place} may hold",
+                    f"see '{model.__name__}' in {explained} for what {place} may hold",
                 )
             )
     return None

@@ -37,10 +37,14 @@ class Sentence:
 
 def sentences(content: Content) -> list[Sentence]:
     """Every sentence of eight words or more that a practitioner can read, with its reading age."""
+    return measured(shown for shown in shown_texts(content) if shown.field != "term")
+
+
+def measured(texts: Iterable[Shown]) -> list[Sentence]:
+    """Every sentence of eight words or more of these texts, with its reading age."""
     return [
         Sentence(shown, sentence, _reading_age(sentence))
-        for shown in shown_texts(content)
-        if shown.field != "term"
+        for shown in texts
         for sentence in _SENTENCE_END.split(" ".join(shown.text.split()))
         if len(sentence.split()) >= _FEWEST_WORDS
     ]
@@ -59,9 +63,9 @@ def outliers(measured: Iterable[Sentence]) -> list[Sentence]:
 
 def report(content: Content) -> str:
     """The page docs/readability.md: the median by kind of content, and the outliers."""
-    measured = sentences(content)
-    kinds = dict.fromkeys(one.shown.kind for one in measured)
-    rows = [(kind, [one for one in measured if one.shown.kind == kind]) for kind in kinds]
+    found = sentences(content)
+    kinds = dict.fromkeys(one.shown.kind for one in found)
+    rows = [(kind, [one for one in found if one.shown.kind == kind]) for kind in kinds]
     lines = [
         "# Readability",
         "",
@@ -69,7 +73,7 @@ def report(content: Content) -> str:
         "Flesch-Kincaid grade plus five, of every sentence of eight words or more that a practitioner can",
         f"read. The median must be {READING_AGE:.0f} or below.",
         "",
-        f"**Median reading age: {typical(measured):.1f}** over {len(measured)} sentences.",
+        f"**Median reading age: {typical(found):.1f}** over {len(found)} sentences.",
         "",
         "| content | sentences | median | above " + f"{OUTLIER:.0f} |",
         "|---|---|---|---|",
@@ -79,10 +83,7 @@ def report(content: Content) -> str:
         "",
         "Long names of services, laws and harms raise the measure; the words around them are kept short.",
         "",
-        *(
-            f"- {one.age:.0f} · `{one.shown.kind}` `{one.shown.key}`: {one.text}"
-            for one in outliers(measured)
-        ),
+        *(f"- {one.age:.0f} · `{one.shown.kind}` `{one.shown.key}`: {one.text}" for one in outliers(found)),
     ]
     return "\n".join(lines) + "\n"
 

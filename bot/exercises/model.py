@@ -12,7 +12,7 @@ from pydantic import Field, validator
 
 from bot.content.model import Route, Sourced, Tier, Urgency, _Content, _not_empty
 
-_FEWEST_STAGES, _MOST_STAGES = 2, 5
+FEWEST_STAGES, MOST_STAGES = 2, 5
 
 
 class Difficulty(str, Enum):
@@ -154,8 +154,8 @@ class Exercise(Sourced):
 
     @validator("stages")
     def _two_to_five(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
-        if not _FEWEST_STAGES <= len(stages) <= _MOST_STAGES:
-            raise ValueError(f"a case has {_FEWEST_STAGES} to {_MOST_STAGES} stages")
+        if not FEWEST_STAGES <= len(stages) <= MOST_STAGES:
+            raise ValueError(f"a case has {FEWEST_STAGES} to {MOST_STAGES} stages")
         if len({stage.id for stage in stages}) < len(stages):
             raise ValueError("two stages have the same id")
         return stages
@@ -163,3 +163,30 @@ class Exercise(Sourced):
     def stage(self, stage_id: str) -> Stage:
         """The stage with this id. Raises KeyError if there is none."""
         return {stage.id: stage for stage in self.stages}[stage_id]
+
+
+class TopicGroup(_Content):
+    """Topics that belong together when a trainer chooses, or looks at what a set covers."""
+
+    id: str
+    name: str
+    topics: tuple[str, ...]
+
+    _has_topics = validator("topics", allow_reuse=True)(_not_empty)
+
+
+class Balance(_Content):
+    """What a set of exercises has to offer, as ``data/exercises/_set.yml`` says.
+
+    ``features`` is how many exercises teach each at least; an exercise on a topic of ``needs_warning``
+    has a warning.
+    """
+
+    fewest: int = Field(..., ge=1)
+    features: dict[Feature, int]
+    needs_warning: tuple[str, ...]
+    groups: tuple[TopicGroup, ...]
+
+    def group_of(self, topic: str) -> TopicGroup:
+        """The group that a topic belongs to. Raises KeyError for a topic that is in none."""
+        return {name: group for group in self.groups for name in group.topics}[topic]

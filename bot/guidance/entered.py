@@ -8,7 +8,7 @@ from typing import Any
 from bot.content.model import AgeBand
 from bot.guidance.situation import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried
 
-_KNOWN = frozenset(
+KNOWN = frozenset(
     "home place role age concerns past answers vulnerabilities strengths parents open_to tried "
     "other_children danger disagreement unsure at".split()
 )
@@ -19,8 +19,8 @@ def situation(given: Mapping[str, Any]) -> Situation:
 
     Raises KeyError for a word that is not known.
     """
-    if set(given) - _KNOWN:
-        raise KeyError(f"not known here: {sorted(set(given) - _KNOWN)}")
+    if set(given) - KNOWN:
+        raise KeyError(f"not known here: {sorted(set(given) - KNOWN)}")
     concerns = [Concern(key) for key in given.get("concerns", ())]
     concerns += [Concern(key, ConcernStatus.PAST) for key in given.get("past", ())]
     return Situation(
