@@ -10,11 +10,13 @@ from enum import Enum
 class Phase(str, Enum):
     """Where a session is within a stage, in order. LOBBY comes before the first stage, CLOSED after the last.
 
-    The room votes before the tool answers, sees its own spread, talks, may vote again, and only then sees the
-    model answer: shown sooner, it would be copied into the second vote.
+    WARNING gives people a moment to sit a hard case out before any of it is told. The room votes before the
+    tool answers, sees its own spread, talks, may vote again, and only then sees the model answer: shown
+    sooner, it would be copied into the second vote.
     """
 
     LOBBY = "lobby"
+    WARNING = "warning"
     VOTE = "vote"
     REVEAL = "reveal"
     DISCUSS = "discuss"
@@ -54,40 +56,50 @@ class Move(str, Enum):
 _IN_ORDER = (Phase.VOTE, Phase.REVEAL, Phase.DISCUSS, Phase.SECOND, Phase.ANSWER)
 
 
-def moved(place: Place, move: Move, stages: Sequence[int]) -> Place:
-    """The place after a move; the same place where the move leads nowhere.
+@dataclass(frozen=True)
+class Case:
+    """What matters of a case here: how many stages it has, and whether a warning comes first."""
 
-    ``stages`` is the number of stages of each case. A closed session stays closed.
-    """
+    stages: int
+    has_warning: bool = False
+
+
+def moved(place: Place, move: Move, cases: Sequence[Case]) -> Place:
+    """The place after a move; the same place where the move leads nowhere. A closed session stays closed."""
     if place.phase is Phase.CLOSED:
         return place
     if move is Move.CLOSE:
         return replace(place, phase=Phase.CLOSED)
     if move is Move.ANSWER:
         return replace(place, phase=Phase.ANSWER) if place.phase in (Phase.REVEAL, Phase.DISCUSS) else place
-    return _next(place, stages) if move is Move.NEXT else _back(place, stages)
+    return _next(place, cases) if move is Move.NEXT else _back(place, cases)
 
 
-def _next(place: Place, stages: Sequence[int]) -> Place:
+def _next(place: Place, cases: Sequence[Case]) -> Place:
     if place.phase is Phase.LOBBY:
+        return _start(0, cases)
+    if place.phase is Phase.WARNING:
         return replace(place, phase=Phase.VOTE)
     if place.phase is not Phase.ANSWER:
         return replace(place, phase=_IN_ORDER[_IN_ORDER.index(place.phase) + 1])
-    if place.stage + 1 < stages[place.case]:
+    if place.stage + 1 < cases[place.case].stages:
         return Place(place.case, place.stage + 1, Phase.VOTE)
-    if place.case + 1 < len(stages):
-        return Place(place.case + 1, 0, Phase.VOTE)
+    if place.case + 1 < len(cases):
+        return _start(place.case + 1, cases)
     return replace(place, phase=Phase.CLOSED)
 
 
-def _back(place: Place, stages: Sequence[int]) -> Place:
-    if place.phase is Phase.LOBBY:
-        return place
-    at = _IN_ORDER.index(place.phase)
-    if at:
-        return replace(place, phase=_IN_ORDER[at - 1])
+def _back(place: Place, cases: Sequence[Case]) -> Place:
+    if place.phase in _IN_ORDER[1:]:
+        return replace(place, phase=_IN_ORDER[_IN_ORDER.index(place.phase) - 1])
     if place.stage:
         return Place(place.case, place.stage - 1, Phase.ANSWER)
+    if place.phase is Phase.VOTE and cases[place.case].has_warning:
+        return replace(place, phase=Phase.WARNING)
     if place.case:
-        return Place(place.case - 1, stages[place.case - 1] - 1, Phase.ANSWER)
+        return Place(place.case - 1, cases[place.case - 1].stages - 1, Phase.ANSWER)
     return Place()
+
+
+def _start(case: int, cases: Sequence[Case]) -> Place:
+    return Place(case, 0, Phase.WARNING if cases[case].has_warning else Phase.VOTE)

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from bot.exercises.model import Exercise, Stage, Vote
-from bot.training.course import Phase, Place
+from bot.training.course import Case, Phase, Place
 
 
 class Shown(str, Enum):
@@ -90,6 +90,7 @@ def told(session: Session, exercises: Mapping[str, Exercise]) -> Told | None:
     return Told(exercise, exercise.stages[session.place.stage])
 
 
-def lengths(session: Session, exercises: Mapping[str, Exercise]) -> list[int]:
-    """How many stages each case of a session has; 1 for one that is no longer in the content."""
-    return [len(exercises[key].stages) if key in exercises else 1 for key in session.exercises]
+def cases(session: Session, exercises: Mapping[str, Exercise]) -> list[Case]:
+    """The cases of a session; one that is no longer in the content counts as one stage."""
+    known = [exercises.get(key) for key in session.exercises]
+    return [Case(len(one.stages), one.warning is not None) if one else Case(1) for one in known]
