@@ -59,10 +59,11 @@ def serve(host: str | None = None, port: int | None = None) -> None:
     except ValidationError as error:
         sys.exit("\n".join(f"Setting: {fault['msg']}" for fault in error.errors()))
     print("Loading content and model ...", flush=True)
-    from bot.rasa_bridge.resources import content, questions, reader
+    from bot.rasa_bridge.resources import content, exercises, questions, reader
 
     try:
         content()
+        exercises()
         reader()
         questions()
     except ContentError as error:
@@ -81,10 +82,11 @@ def create_app(settings: Settings) -> Sanic:
 
     from bot.channels.dates import dates_blueprint
     from bot.channels.records import records_blueprint
+    from bot.channels.training.setup import add_training
     from bot.channels.web import WebChannel
     from bot.rasa_bridge.agent import NoModel, build_agent
     from bot.rasa_bridge.conversation_store import ConversationStore
-    from bot.rasa_bridge.resources import content
+    from bot.rasa_bridge.resources import content, exercises
     from bot.store import connect, upgrade
 
     engine = connect(settings.database_url)
@@ -108,6 +110,7 @@ def create_app(settings: Settings) -> Sanic:
     register([WebChannel(desk, sessions)], app, route=None)
     app.blueprint(dates_blueprint(content))
     app.blueprint(records_blueprint(desk, sessions, content, settings.retention_days))
+    add_training(app, engine, settings, content, exercises)
     _add_pages(app, settings)
     _add_protection(app, Guard(settings.public_url, is_loopback(settings.host), settings.embed_in))
     app.before_server_start(_warm_up)
@@ -256,11 +259,14 @@ async def _say_ready(app: Sanic, _loop: Any) -> None:
 
 
 async def _forget_what_is_old(store: ConversationStore, engine: Engine, settings: Settings) -> None:
+    from bot.channels.training.setup import forget_old
+
     while True:
         try:
             await store.forget_untouched(settings.retention_days)
             await asyncio.to_thread(records.delete_old, engine, settings.retention_days)
             await asyncio.to_thread(forget, engine, clock.now().date(), settings.questions_days)
+            await asyncio.to_thread(forget_old, engine, settings)
         except SQLAlchemyError as error:
             logs.logger.error("what is old is not deleted: %s", logs.where(error))
         await asyncio.sleep(_HOUR)

@@ -1,11 +1,14 @@
-"""The content, its reader, its process questions and its options' labels, once a process."""
+"""The content, its exercises, reader, process questions and options' labels, once a process."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.content.load import Content, load
 from bot.dialogue.choosing import DISPUTE
+from bot.exercises.load import load_exercises
+from bot.exercises.model import Exercise
 from bot.reading import Reader
 from bot.reading.finder import Finder, finder_of
 from bot.reading.meaning import Meaning
@@ -15,6 +18,12 @@ from bot.reading.meaning import Meaning
 def content() -> Content:
     """The content. Raises ContentError when a file is wrong."""
     return load()
+
+
+@lru_cache(maxsize=1)
+def exercises() -> Mapping[str, Exercise]:
+    """The training exercises. Raises ContentError when a file is wrong."""
+    return load_exercises()
 
 
 @lru_cache(maxsize=1)

@@ -43,6 +43,11 @@ class Place:
     stage: int = 0
     phase: Phase = Phase.LOBBY
 
+    @property
+    def key(self) -> str:
+        """The place as a form carries it, so that a vote for another place is not counted here."""
+        return f"{self.case}-{self.stage}-{self.phase.value}"
+
 
 class Move(str, Enum):
     """What a facilitator can do next. NEXT is the usual way; ANSWER leaves the second vote out."""
