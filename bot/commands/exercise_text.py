@@ -36,6 +36,7 @@ def exercise_text(exercise: Exercise, content: Content) -> str:
         lstrip_blocks=True,
         autoescape=select_autoescape(),
     )
+    environment.filters["named"] = lambda keys, names: [names[key] for key in keys]
     return environment.get_template("exercise.txt").render(
         exercise=exercise,
         stages=stages,

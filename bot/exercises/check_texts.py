@@ -19,7 +19,7 @@ _FEWEST_LETTERS = 3
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # numbers to ring: with an area code, in three groups, free ones, and short ones after "ring" or "on"
 _NUMBER = re.compile(r"\b0\d{2,4} ?\d{3}(?: ?\d{2,4})+\b|\b0\d{3} \d{4}\b|\b\d{3} \d{3}\b")
-_SHORT_NUMBER = re.compile(r"\b(?:ring|rings|rang|call|calls|on|or) (\d{3})\b", re.I)
+_SHORT_NUMBER = re.compile(r"\b(?:ring|rings|rang|call|calls|on|or) (\d{3})\b(?! ?\d)", re.I)
 _PLACEHOLDER = re.compile(r"\{[a-z_:0-9]+\}")
 
 
