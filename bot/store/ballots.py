@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -132,6 +133,19 @@ def tiers(engine: Engine, session_id: str, round_: int) -> dict[tuple[str, str],
             query.group_by(_votes.exercise, _votes.stage, _votes.tier)
         ):
             found[exercise, stage][tier] = count
+    return dict(found)
+
+
+def tallies(engine: Engine, sessions: Collection[str]) -> dict[tuple[str, str, str, int], Counter[Vote]]:
+    """How often each vote was cast, by session, exercise, stage and round."""
+    key = (_votes.session, _votes.exercise, _votes.stage, _votes.round)
+    said = (_votes.route, _votes.urgency, _votes.tier)
+    query = sa.select(*key, *said, sa.func.count()).where(_votes.session.in_(sessions)).group_by(*key, *said)
+    found: dict[tuple[str, str, str, int], Counter[Vote]] = defaultdict(Counter)
+    with engine.connect() as connection:
+        for session, exercise, stage, round_, route, urgency, tier, count in connection.execute(query):
+            vote = Vote(route=Route(route), urgency=Urgency(urgency), tier=Tier(tier))
+            found[session, exercise, stage, round_][vote] = count
     return dict(found)
 
 

@@ -21,12 +21,15 @@ from bot.training.results import TIERS, Change, Spread
 Say = Callable[..., str]
 
 
-def agreement_lines(spread: Spread, tiers: Mapping[str, str], say: Say) -> list[str]:
-    """How far the votes of one round agree. ``tiers`` are the labels of the levels."""
+def agreement_lines(spread: Spread, say: Say) -> list[str]:
+    """How many would do the same next, and how many chose the same level."""
     lines = [_alike("alike_route", spread.on_route, say), _alike("alike_level", spread.on_level, say)]
-    if spread.middle is not None:
-        lines += _middle(spread.middle, [tiers[tier.value] for tier in TIERS], say)
     return [line for line in lines if line]
+
+
+def middle_lines(spread: Spread, tiers: Mapping[str, str], say: Say) -> list[str]:
+    """Median and spread of the level. ``tiers`` are the labels of the levels."""
+    return _middle(spread.middle, [tiers[tier.value] for tier in TIERS], say) if spread.middle else []
 
 
 def holding_line(spread: Spread, say: Say) -> str:

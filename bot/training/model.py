@@ -90,6 +90,12 @@ def told(session: Session, exercises: Mapping[str, Exercise]) -> Told | None:
     return Told(exercise, exercise.stages[session.place.stage])
 
 
+def stage_of(exercises: Mapping[str, Exercise], exercise: str, stage: str) -> Stage | None:
+    """A stage by the ids of its exercise and itself; None if the content no longer has it."""
+    known = exercises.get(exercise)
+    return {one.id: one for one in known.stages}.get(stage) if known else None
+
+
 def cases(session: Session, exercises: Mapping[str, Exercise]) -> list[Case]:
     """The cases of a session; one that is no longer in the content counts as one stage."""
     known = [exercises.get(key) for key in session.exercises]

@@ -96,18 +96,24 @@ def results(stage: Stage, votes: Sequence[Ballot], agency_of: Mapping[str, str])
     )
 
 
-def spread(stage: Stage, votes: Sequence[Vote]) -> Spread:
-    """The spread of some votes on a stage."""
-    routes, urgencies, tiers = (
-        Counter(getattr(vote, name) for vote in votes) for name in ("route", "urgency", "tier")
-    )
+def spread(stage: Stage, votes: Iterable[Vote] | Mapping[Vote, int]) -> Spread:
+    """The spread of some votes on a stage, or of a count of them."""
+    tally = Counter(votes)
+    routes, urgencies, tiers = (_summed(tally, name) for name in ("route", "urgency", "tier"))
     return Spread(
-        of=len(votes),
+        of=tally.total(),
         routes=tuple(routes[one] for one in ROUTES),
         urgencies=tuple(urgencies[one] for one in URGENCIES),
         tiers=tuple(tiers[one] for one in TIERS),
-        holding=sum(feedback(stage, Answer(vote)).holds for vote in votes),
+        holding=sum(count for vote, count in tally.items() if feedback(stage, Answer(vote)).holds),
     )
+
+
+def _summed(tally: Mapping[Vote, int], part: str) -> Counter[Route | Urgency | Tier]:
+    found: Counter[Route | Urgency | Tier] = Counter()
+    for vote, count in tally.items():
+        found[getattr(vote, part)] += count
+    return found
 
 
 def _each(people: Iterable[Ballot], votes: Sequence[Ballot]) -> Iterable[set[int]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.content.area import area_of
 from bot.content.load import Content
-from bot.content.model import LocalLevel
+from bot.content.model import Partnership, Tier
 from bot.dialogue.answer import voice_for
 from bot.dialogue.changes import change_section
 from bot.dialogue.message import to_dict
@@ -32,15 +32,15 @@ class Labels:
 
 
 def labels(content: Content, area: str) -> Labels:
-    """The labels; ``levels`` are the area's own names for the tiers."""
-    own = area_of(content, area).partnership.levels
+    """The labels; ``levels`` are the area's own names for the tiers, empty where it has no other."""
+    partnership = area_of(content, area).partnership
     say = content.wording
     groups = dict.fromkeys(role.group for role in content.roles.values())
     return Labels(
         routes={route.value: content.routes[route.value].label for route in ROUTES},
         urgencies={urgency.value: say[f"session_by_{urgency.value}"] for urgency in URGENCIES},
         tiers={tier.value: content.tier(tier).name for tier in TIERS},
-        levels={tier.value: _level(own[tier]) for tier in TIERS},
+        levels={tier.value: _local(partnership, tier, content) for tier in TIERS},
         agencies={key: say[f"agency_{key}"] for key in (*groups, OTHERS)},
         roles={key: role.label for key, role in content.roles.items()},
     )
@@ -103,5 +103,9 @@ def solution(exercise: Exercise, stage: Stage, content: Content, area: str) -> S
     )
 
 
-def _level(level: LocalLevel) -> str:
-    return f"{level.number}: {level.name}" if level.number else str(level.name)
+def _local(partnership: Partnership, tier: Tier, content: Content) -> str:
+    """What a tier is called in an area; nothing where that is only the tier's own name again."""
+    level = partnership.levels[tier]
+    if level.number:
+        return f"{partnership.name}: {level.number}, {level.name}"
+    return "" if level.name == content.tier(tier).name else level.name

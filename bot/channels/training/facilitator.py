@@ -16,6 +16,7 @@ from bot.accounts.model import Role
 from bot.channels.accounts import AccountDesk, SignedIn, for_roles
 from bot.channels.training.join_cookie import HOURS
 from bot.channels.training.rooms import Rooms
+from bot.content.area import ELSEWHERE
 from bot.content.load import Content
 from bot.exercises.model import Difficulty, Exercise
 from bot.pages import page
@@ -118,7 +119,8 @@ def _keep(rooms: Rooms, session: Session) -> None:
 
 
 def _areas(content: Content) -> list[tuple[str, str]]:
-    return [(key, one.name) for key, one in content.partnerships.items()]
+    known = [(key, one.name) for key, one in content.partnerships.items()]
+    return sorted(known, key=lambda item: (item[0] == ELSEWHERE, item[1]))
 
 
 def _title(exercise: str, rooms: Rooms) -> str:

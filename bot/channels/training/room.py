@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -87,9 +88,9 @@ def room_blueprint(rooms: Rooms, cookies: JoinCookies, say: Callable[..., str]) 
     @blueprint.get("/room/real-child")
     async def real_child(request: Request) -> HTTPResponse:
         found = await mine(request)
-        area = area_of(rooms.content(), found[1].area) if found else None
-        voice = Voice(area, None) if area else None
-        return html(page("training/real_child.html", say=say, voice=voice, joined=found is not None))
+        voice = Voice(area_of(rooms.content(), found[1].area if found else None), None)
+        ring = voice.say("real_child_ring")
+        return html(page("training/real_child.html", say=say, ring=ring, joined=found is not None))
 
     return blueprint
 
@@ -133,7 +134,7 @@ async def _page(
         own=own,
         is_open=phase.round is not None and (now_open is None or change or errors is not None),
         fields=fields or _as_fields(now_open or own.get(1)),
-        errors={name: say(key, most=str(MOST)) for name, key in (errors or {}).items()},
+        errors=defaultdict(str, {name: say(key, most=str(MOST)) for name, key in (errors or {}).items()}),
         late=late,
         most=MOST,
         seconds=time_left(session),

@@ -11,7 +11,7 @@ from bot.exercises.feedback import Answer, Feedback, feedback
 from bot.exercises.model import Stage
 from bot.training.chart import Bar, Row, agency_rows, rows
 from bot.training.course import Phase
-from bot.training.figures import agreement_lines, change_lines, holding_line
+from bot.training.figures import agreement_lines, change_lines, holding_line, middle_lines
 from bot.training.model import Ballot, Session, Shown, Told
 from bot.training.results import TIERS, Results
 from bot.training.words import Solution
@@ -41,14 +41,16 @@ def case_told(session: Session, here: Told) -> CaseTold:
 class StageShown:
     """The spread of votes, and the answer once it is there.
 
-    ``charts`` are (question, rows); ``agencies`` are (group, size, bars by level) and ``levels`` the labels
-    over these bars. ``reasons`` are (level, words). ``asked`` are (question, why it matters, how many asked).
+    ``charts`` are (question, rows); ``lines`` are the figures for everybody, ``details`` those for a closer
+    look; ``agencies`` are (group, size, bars by level) and ``levels`` the labels over these bars. ``reasons``
+    are (level, words), ``asked`` (question, why it matters, how many asked).
     """
 
     charts: tuple[tuple[str, tuple[Row, ...]], ...]
     has_first: bool
     has_second: bool
     lines: tuple[str, ...]
+    details: tuple[str, ...]
     levels: tuple[str, ...]
     agencies: tuple[tuple[str, int, tuple[Bar, ...]], ...]
     reasons: tuple[tuple[str, str], ...]
@@ -71,7 +73,8 @@ async def stage_shown(rooms: Rooms, session: Session, here: Told, *, all_of_it: 
         ),
         has_first=found.first is not None,
         has_second=found.second is not None,
-        lines=tuple(_lines(found, labels.tiers, rooms.say, answered)),
+        lines=tuple(_lines(found, rooms.say, answered)),
+        details=tuple(middle_lines(found.latest, labels.tiers, rooms.say)) if found.latest else (),
         levels=tuple(labels.tiers[tier.value] for tier in TIERS),
         agencies=agency_rows(labels.agencies, found.agencies) if Shown.AGENCIES in shown else (),
         reasons=tuple((labels.tiers[tier.value], why) for tier, why in found.reasons)
@@ -83,8 +86,8 @@ async def stage_shown(rooms: Rooms, session: Session, here: Told, *, all_of_it: 
     )
 
 
-def _lines(found: Results, tiers: Mapping[str, str], say: Say, answered: bool) -> list[str]:
-    lines = agreement_lines(found.latest, tiers, say) if found.latest else []
+def _lines(found: Results, say: Say, answered: bool) -> list[str]:
+    lines = agreement_lines(found.latest, say) if found.latest else []
     if answered:
         lines += [holding_line(found.latest, say)] if found.latest else []
         lines += change_lines(found.change, say) if found.change else []
