@@ -83,6 +83,7 @@ def joining_blueprint(rooms: Rooms, cookies: JoinCookies, say: Callable[..., str
             return ask_role(session, "join_role_missing")
         one = Participant(participant, session.id, role.group if role else "", role.id if role else "")
         await asyncio.to_thread(ballots.join, rooms.engine, one)
+        rooms.counted(session)
         response = redirect("/room", status=303)
         cookies.keep(response, Joined(session.id, participant))
         return response

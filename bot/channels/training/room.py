@@ -66,6 +66,7 @@ def room_blueprint(rooms: Rooms, cookies: JoinCookies, say: Callable[..., str]) 
         if not await asyncio.to_thread(ballots.cast, rooms.engine, session, cast):
             rooms.forget(session.id)
             return redirect("/room?late=yes", status=303)
+        rooms.counted(session)
         return redirect("/room", status=303)
 
     @blueprint.post("/room/warning")

@@ -113,6 +113,10 @@ class Rooms:
         """Read a session anew: something says that it has changed."""
         self._sessions.forget(session_id)
 
+    def counted(self, session: Session) -> None:
+        """Somebody has joined or voted: count anew when it is next asked."""
+        self._turnouts.forget((session.id, session.version))
+
     async def _change(self, new: Session) -> bool:
         changed = await asyncio.to_thread(training.change, self.engine, new, new.place, new.shown, new.opened)
         self.forget(new.id)
