@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).parent / "web"
 _LARGEST_BODY = 512 * 1024  # bytes: 20,000 characters as JSON escapes, and room to spare
+_KEEP_ALIVE = 75  # seconds: longer than a phone in a training session waits before it asks for news
 _HOUR = 3600
 
 
@@ -96,6 +97,7 @@ def create_app(settings: Settings) -> Sanic:
     app.config.update(
         RESPONSE_TIMEOUT=settings.response_timeout,
         REQUEST_MAX_SIZE=_LARGEST_BODY,
+        KEEP_ALIVE_TIMEOUT=_KEEP_ALIVE,
         FALLBACK_ERROR_FORMAT="json",
         MOTD=False,
     )

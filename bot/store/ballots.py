@@ -62,13 +62,16 @@ def cast(engine: Engine, session: Session, ballot: Ballot) -> bool:
         "why": ballot.why,
     }
     place = session.place
-    is_open = sa.select(*(sa.literal(value, votes.c[name].type) for name, value in values.items())).where(
-        _people.id == ballot.participant,
-        _people.session == session.id,
-        _sessions.id == session.id,
+    here = sa.and_(
+        _sessions.id == _people.session,
         _sessions.case_at == place.case,
         _sessions.stage_at == place.stage,
         _sessions.phase == place.phase.value,
+    )
+    is_open = (
+        sa.select(*(sa.literal(value, votes.c[name].type) for name, value in values.items()))
+        .select_from(participants.join(training_sessions, here))
+        .where(_people.id == ballot.participant, _people.session == session.id)
     )
     insert = _insert(engine, votes).from_select(list(values), is_open)
     newer = {name: insert.excluded[name] for name in _SAID}
