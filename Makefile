@@ -44,13 +44,17 @@ lint: $(INSTALLED).check ## check style, types, import arrows and content
 	$(BIN)/lint-imports
 	$(BIN)/guidance check
 
-test: lint train ## lint, then every test (browser tests need Chromium and Firefox, which Debian's root gets)
+test: ## lint, then every test (browser tests need Chromium and Firefox, which Debian's root gets)
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target lint train .browsers
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+
+.PHONY: .browsers
+.browsers:
 	@{ command -v chromium && command -v firefox-esr; } >/dev/null 2>&1 || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	  echo "Installing Chromium and Firefox for the browser tests ..."; \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium firefox-esr >/dev/null; \
 	else echo "No Chromium or no Firefox found: their tests are skipped. Install them to run these."; fi
-	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: train ## measure quality, and speed beside a plain Rasa starter (ten minutes)
 	$(BIN)/python -m bench.decision

@@ -13,13 +13,14 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import clock
+from bot.channels.certified import signed
 from bot.channels.names import CASE, RICH
 from bot.dialogue import Turn, respond
 from bot.dialogue.message import Text, to_dict
 from bot.dialogue.plain import to_text
 from bot.logs import where
 from bot.rasa_bridge.failure import failure
-from bot.rasa_bridge.resources import content
+from bot.rasa_bridge.resources import content, exercises
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +44,8 @@ class TurnAction(Action, ABC):
         case = tracker.get_slot(CASE)
         latest = tracker.latest_message
         try:
-            reply = respond(case, turn_of(self.intent, latest), content(), clock.now())
-            messages = [to_dict(message) for message in reply.messages]
+            reply = respond(case, turn_of(self.intent, latest), content(), clock.now(), exercises())
+            messages = [to_dict(signed(message)) for message in reply.messages]
             if latest.get("cut"):
                 messages.insert(0, to_dict(Text(content().wording["text_too_long"])))
         except Exception as error:
@@ -52,7 +53,12 @@ class TurnAction(Action, ABC):
             _say(dispatcher, tracker, [failure()])
             return []
         restarted = bool(case and case["answers"]) and not reply.case["answers"]
-        beside = {"restarted": restarted, "unanswered": reply.unanswered, "so_far": to_dict(reply.so_far)}
+        beside = {
+            "restarted": restarted,
+            "unanswered": reply.unanswered,
+            "so_far": to_dict(reply.so_far),
+            "practising": to_dict(reply.practising),
+        }
         _say(dispatcher, tracker, messages, **beside)
         return [SlotSet(CASE, reply.case)]
 

@@ -81,6 +81,7 @@ def create_app(settings: Settings) -> Sanic:
     light_imports.defer()
     from rasa.core.channels.channel import register
 
+    from bot.channels.certificate import certificate_blueprint
     from bot.channels.dates import dates_blueprint
     from bot.channels.records import records_blueprint
     from bot.channels.training.setup import add_training
@@ -110,9 +111,10 @@ def create_app(settings: Settings) -> Sanic:
     sessions = Sessions(secret, settings.retention_days * 24 * _HOUR, secure)
     desk = ServerDesk(app.ctx.agent, store, engine, settings.retention_days)
     register([WebChannel(desk, sessions)], app, route=None)
+    app.blueprint(certificate_blueprint(content, exercises, settings.name))
     app.blueprint(dates_blueprint(content))
     app.blueprint(records_blueprint(desk, sessions, content, settings.retention_days))
-    add_training(app, engine, settings, content, exercises)
+    add_training(app, engine, settings, content, lambda: exercises().exercises)
     _add_pages(app, settings)
     _add_protection(app, Guard(settings.public_url, is_loopback(settings.host), settings.embed_in))
     app.before_server_start(_warm_up)

@@ -65,7 +65,7 @@ def said_in(form: Mapping[str, list[str]]) -> Said:
     """What a form of the plain page says. Raises Problem (400) if it is none that we made."""
     one = {name: values[0] for name, values in form.items() if values}
     if one.get("text", "").strip():
-        return Typed(_clean(one["text"].replace("\r\n", "\n")))
+        return Typed(clean(one["text"].replace("\r\n", "\n")))
     if "question" not in one or not one.get("turn", "").isdecimal():
         return Started()
     fields = {name[len(_FIELD) :]: list(values) for name, values in form.items() if name.startswith(_FIELD)}
@@ -80,7 +80,7 @@ def _said(data: dict[str, Any]) -> Said:
         raise Problem(400, 'Send exactly one of "text", "choice" and "event".')
     [(key, value)] = data.items()
     if key == "text" and isinstance(value, str):
-        return Typed(_clean(value))
+        return Typed(clean(value))
     if key == "choice" and isinstance(value, dict):
         return Chosen(_choice(value))
     if key == "event" and value == "start":
@@ -112,7 +112,7 @@ def _is_answer(value: Any) -> bool:
     return _is_value(value)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """The text without half characters and control characters, which no store can keep."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return "".join(

@@ -61,6 +61,7 @@ class WebOutput(OutputChannel):
         self.restarted = False
         self.unanswered: str | None = None
         self.so_far: dict[str, Any] | None = None
+        self.practising: dict[str, Any] | None = None
 
     @classmethod
     def name(cls) -> str:
@@ -73,6 +74,7 @@ class WebOutput(OutputChannel):
         self.restarted = self.restarted or json_message.get("restarted", False)
         self.unanswered = json_message.get("unanswered")
         self.so_far = json_message.get("so_far")
+        self.practising = json_message.get("practising")
 
     @property
     def turn(self) -> int:
@@ -165,7 +167,12 @@ class WebChannel(InputChannel):
         if output.restarted:
             now = self._sessions.new()
             await self._desk.rename(conversation, now)
-        body = {"messages": output.messages, "turn": output.turn, "so_far": output.so_far}
+        body = {
+            "messages": output.messages,
+            "turn": output.turn,
+            "so_far": output.so_far,
+            "practising": output.practising,
+        }
         reply = _Reply(sent.id, json.dumps(body).encode(), now)
         for known in {conversation, now}:
             self._answered[known] = reply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from bot.content.model import AgeBand, AtAges, Prompt, Route, RouteText, Step, Urgency
+from bot.content.model import AgeBand, AtAges, LocalLevel, Prompt, Route, RouteText, Step, Tier, Urgency
 from bot.dialogue import people
 from bot.dialogue.case import Case
 from bot.dialogue.changes import change_section
@@ -199,11 +199,16 @@ def nearest_age(age: AgeBand, described: AtAges | None) -> str:
 
 
 def _level_facts(guidance: Guidance, voice: Voice) -> tuple[tuple[str, str], ...]:
-    tier = voice.content.tier(guidance.tier)
-    facts = [(voice.say("label_need"), f"{tier.name}. {tier.meaning}")]
-    level = guidance.level
+    return level_facts(guidance.tier, guidance.level, voice, Voice(guidance.home_area, voice.role.id))
+
+
+def level_facts(
+    tier: Tier, level: LocalLevel | None, voice: Voice, home: Voice
+) -> tuple[tuple[str, str], ...]:
+    """A level of need and what it means, and what the area whose voice is ``home`` calls it."""
+    words = voice.content.tier(tier)
+    facts = [(voice.say("label_need"), f"{words.name}. {words.meaning}")]
     if level is not None:
-        home = Voice(guidance.home_area, voice.role.id)
         local = f"{level.number}: {level.name}" if level.number else level.name
         uncertain = voice.certainty(level.certainty)
         facts.append(

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from bot.dialogue.training.state import Training
+from bot.dialogue.training.state import from_dict as training_from
+
 UNKNOWN = "unknown"
 
 
@@ -38,7 +41,8 @@ class Proposal:
 class Case:
     """One conversation about one child. Immutable: every change gives a new Case.
 
-    ``topic`` is the id of the family of questions that was answered last.
+    ``topic`` is the id of the family of questions that was answered last. ``training`` is an exercise that
+    is done beside it, and has nothing to do with this child.
     """
 
     turn: int = 0
@@ -48,6 +52,7 @@ class Case:
     shown: tuple[str, ...] = ()
     misses: int = 0
     topic: str = ""
+    training: Training = Training()
 
     def values(self, question: str) -> tuple[str, ...] | None:
         """What was answered to this question, or None if it has not been."""
@@ -105,4 +110,5 @@ def from_dict(data: Mapping[str, Any] | None) -> Case:
         shown=tuple(data["shown"]),
         misses=int(data["misses"]),
         topic=data.get("topic", ""),
+        training=training_from(data.get("training")),
     )

@@ -19,29 +19,48 @@ from bot.dialogue.case import Case, from_dict, to_dict
 from bot.dialogue.choosing import resolve
 from bot.dialogue.facts import situation_of
 from bot.dialogue.handlers import HANDLERS
-from bot.dialogue.message import Answer, Message
-from bot.dialogue.so_far import so_far
+from bot.dialogue.message import Answer, Message, Text
+from bot.dialogue.so_far import in_exercise, so_far
 from bot.dialogue.steps import CHALLENGE, DONE, Step, is_between, is_provisional_due
+from bot.dialogue.training import turns as training
 from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
+from bot.exercises.shelf import Shelf
 
+NO_EXERCISES = Shelf()
 _ASKS_AGAIN = ("timescales", "guide")
 
 
-def respond(case: Mapping[str, Any] | None, turn: Turn, content: Content, now: datetime) -> Reply:
+def respond(
+    case: Mapping[str, Any] | None, turn: Turn, content: Content, now: datetime, shelf: Shelf = NO_EXERCISES
+) -> Reply:
     """Answer one turn. An intent that is not known is answered as unclear.
 
-    ``case`` is the slot's content or None; ``now`` carries a time zone. Never raises for
-    what a practitioner typed or chose.
+    ``case`` is the slot's content or None; ``now`` carries a time zone; ``shelf`` holds the exercises that
+    can be done. Never raises for what a practitioner typed or chose.
     """
     before = from_dict(case)
-    moment = Moment(replace(before, turn=before.turn + 1), content, now)
-    meant = resolve(moment, turn)
-    after, messages = HANDLERS.get(meant.intent, HANDLERS["unclear"])(moment, meant)
-    moment, urgent = _urgent_first(moment.with_case(after))
+    moment = Moment(replace(before, turn=before.turn + 1), content, now, shelf)
+    meant = turn if before.training.is_on else resolve(moment, turn)
+    if before.training.is_on:
+        after, messages = training.practise(moment, turn)
+    else:
+        after, messages = HANDLERS.get(meant.intent, HANDLERS["unclear"])(moment, meant)
+    moment = moment.with_case(after)
+    if after.training.is_on:
+        return _practised(moment, messages)
+    moment, urgent = _urgent_first(moment)
     moment, asked = _go_on(before, moment, meant.intent)
     if any(isinstance(message, Answer) for message in asked):
         urgent = ()  # the whole answer begins with the same action
     return Reply(to_dict(moment.case), (*urgent, *messages, *asked), so_far(moment, turn.reading))
+
+
+def _practised(moment: Moment, messages: tuple[Message, ...]) -> Reply:
+    """A turn of an exercise: it says that it is one, unless the child may be real."""
+    practising = training.practising(moment)
+    banner = () if practising.held else (Text(practising.banner),)
+    said = (*banner, *messages, training.question(moment))
+    return Reply(to_dict(moment.case), said, in_exercise(moment), practising)
 
 
 def _rests_on(case: Case, moment: Moment) -> tuple[object, ...]:

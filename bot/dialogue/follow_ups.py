@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.content.area import ELSEWHERE, Area
@@ -11,9 +12,11 @@ from bot.dialogue.changes import change_section, modifiers_section
 from bot.dialogue.message import Alert, Block, Bullets, Contacts, Facts, Message, Section, Text
 from bot.dialogue.people import contact_line
 from bot.dialogue.reasons import reasons_block, why_not_lines
+from bot.dialogue.turn import Moment
 from bot.dialogue.words import Voice
 from bot.guidance import ContactNow, Guidance, Situation
 from bot.guidance.clock import availability
+from bot.reading.places import areas_named
 
 _REFERRAL_PARTS = 10
 
@@ -34,6 +37,15 @@ def just_the_number(situation: Situation, area: Area, now: datetime) -> tuple[Me
         messages.append(Text(voice.say("numbers_of_area")))
     messages.append(Text(voice.say("nobody_answers")))
     return tuple(messages)
+
+
+def numbers(text: str, moment: Moment) -> tuple[Message, ...]:
+    """The numbers for the child's area, or for one that the text names."""
+    situation = moment.situation
+    named = next(iter(areas_named(text, moment.content)), None)
+    if named and not situation.home and not situation.place:
+        situation = replace(situation, home=named)
+    return just_the_number(situation, moment.area, moment.now)
 
 
 def _doors(area: Area, situation: Situation, now: datetime, *, all_of_them: bool) -> Section:

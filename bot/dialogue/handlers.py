@@ -17,13 +17,13 @@ from bot.dialogue.choosing import DISPUTE, disputed
 from bot.dialogue.message import Alert, Link, Message, Text
 from bot.dialogue.process import answer_messages
 from bot.dialogue.steps import OPENING, REOPENED, Step
+from bot.dialogue.training.turns import open_training
 from bot.dialogue.turn import CHANGE, QUESTION, Moment, Said, Turn
 from bot.dialogue.understand import answer, back, understand
 from bot.dialogue.words import Voice
 from bot.reading import Reading
 from bot.reading.answer import Found, find
 from bot.reading.follow_up import leans_back
-from bot.reading.places import areas_named
 
 Handler = Callable[[Moment, Turn], Said]
 
@@ -144,11 +144,7 @@ def _they_said_no(moment: Moment, turn: Turn) -> Said:
 
 def _just_the_number(moment: Moment, turn: Turn) -> Said:
     moment = moment.with_case(_read(moment, turn))
-    situation = moment.situation
-    named = next(iter(areas_named(turn.text, moment.content)), None)
-    if named and not situation.home and not situation.place:
-        situation = replace(situation, home=named)
-    return moment.case, follow_ups.just_the_number(situation, moment.area, moment.now)
+    return moment.case, follow_ups.numbers(turn.text, moment)
 
 
 def _ask_question(moment: Moment, turn: Turn) -> Said:
@@ -288,7 +284,7 @@ HANDLERS: dict[str, Handler] = {
     "just_the_number": _just_the_number,
     "they_said_no": _they_said_no,
     "ask_question": _ask_question,
-    "training": _say("training_coming"),
+    "training": open_training,
     "about_me": _about_me,
     "go_back": _go_back,
     "change_answer": _change_answer,

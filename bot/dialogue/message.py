@@ -173,6 +173,18 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Certificate(Link):
+    """The page that makes a certificate of the exercises ``done``, with an edition of the content.
+
+    ``done`` holds id, minutes and day (ISO) of each. Whoever sends this to a channel adds a signed token to
+    the address, so that it can state nothing else.
+    """
+
+    done: tuple[tuple[str, int, str], ...] = ()
+    edition: str = ""
+
+
+@dataclass(frozen=True)
 class Dates:
     """Dates that follow from one event: a table with its caption and the headings of its four columns.
 

@@ -30,7 +30,7 @@ def why_not_lines(guidance: Guidance, voice: Voice, now: datetime) -> tuple[Text
     found = why_not(guidance, guidance.home_area, now)
     lines = []
     if found.below is not None:
-        facts = "; ".join(_name(key, voice) for key in found.facts)
+        facts = "; ".join(name_of(key, voice) for key in found.facts)
         lines.append(voice.say("why_not_lower", facts=facts, tier=voice.content.tier(found.below).name))
     if found.above is not None and guidance.concerns:
         tier = voice.content.tier(found.above)
@@ -50,7 +50,7 @@ def _reasons(fired: Fired, voice: Voice) -> list[Reason]:
             )
         ]
     if fired.rule in _TOGETHER:
-        together = "; ".join(dict.fromkeys(_name(key, voice) for key in fired.subjects))
+        together = "; ".join(dict.fromkeys(name_of(key, voice) for key in fired.subjects))
         return [
             Reason(
                 _line(together, voice.fill(rule.text), voice),
@@ -80,11 +80,12 @@ def _line(statement: str, rule: str, voice: Voice) -> str:
 
 def _with_subjects(text: str, fired: Fired, voice: Voice) -> str:
     """Name what the rule rests on where it is not a sign: a plan, a vulnerability, open questions."""
-    names = [_name(key, voice) for key in fired.subjects]
+    names = [name_of(key, voice) for key in fired.subjects]
     return f"{text} ({'; '.join(names)})" if names else text
 
 
-def _name(key: str, voice: Voice) -> str:
+def name_of(key: str, voice: Voice) -> str:
+    """A fact that a rule rests on, in words: a sign, a vulnerability, an open question, a status."""
     content = voice.content
     if key in voice.area.indicators:
         return voice.area.indicators[key].statement

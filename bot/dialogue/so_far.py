@@ -98,6 +98,14 @@ def so_far(moment: Moment, reading: Mapping[str, Any] | None) -> SoFar:
     )
 
 
+def in_exercise(moment: Moment) -> SoFar:
+    """Beside an exercise: nothing of the real child, and how many of its parts are behind."""
+    training = moment.case.training
+    exercise = moment.shelf.exercises.get(training.exercise)
+    steps = len(exercise.stages) if exercise else 1
+    return SoFar(moment.case.turn, (), (), (), (), "", (), min(max(len(training.votes) - 1, 0), steps), steps)
+
+
 def _may_be_seen(moment: Moment) -> bool:
     """Not before the practitioner was asked for their own view (practice note), unless it is urgent."""
     case = moment.case

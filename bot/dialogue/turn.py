@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from bot.dialogue.facts import situation_of
 from bot.dialogue.message import Message, Unanswered
 from bot.dialogue.steps import Step, guide_of, is_between, next_step
 from bot.dialogue.words import Voice
+from bot.exercises.shelf import Shelf
 from bot.guidance import Guidance, Situation, assess
 
 if TYPE_CHECKING:
@@ -39,12 +40,32 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Practising:
+    """That this turn belongs to an exercise: what to show above it, the words of the way out, and the turn
+    that a choice of it names.
+
+    ``held``: it waits until it is said whether a child is real. ``finished`` is the id of an exercise that
+    has just been done to its end.
+    """
+
+    banner: str
+    leave: str
+    turn: int
+    held: bool = False
+    finished: str = ""
+
+
+@dataclass(frozen=True)
 class Reply:
-    """The case after the turn (JSON-safe, for the slot), what to say, and what is known so far."""
+    """The case after the turn (JSON-safe, for the slot), what to say, and what is known so far.
+
+    ``practising`` is None unless an exercise is on: such a turn is no conversation about a child.
+    """
 
     case: dict[str, Any]
     messages: tuple[Message, ...]
     so_far: SoFar
+    practising: Practising | None = None
 
     @property
     def unanswered(self) -> str | None:
@@ -59,6 +80,7 @@ class Moment:
     case: Case
     content: Content
     now: datetime
+    shelf: Shelf = field(default_factory=Shelf)
 
     @cached_property
     def situation(self) -> Situation:

@@ -58,6 +58,19 @@ def typed_answers(
     return found
 
 
+def one_answer(
+    text: str, options: tuple[Option, ...], signs: Mapping[str, tuple[str, ...]], *, numbers: bool = True
+) -> str | None:
+    """The option of one question that a typed text means, or None.
+
+    ``signs`` holds other words for an option. With ``numbers``, "2" is the second one.
+    """
+    if numbers and (found := _NUMBERS.match(text)) and not found.group(2):
+        place = int(found.group(1))
+        return options[place - 1].value if 0 < place <= len(options) else None
+    return next(iter(_by_words(text, options, signs)), None)
+
+
 def _unknown(options: tuple[Option, ...]) -> str:
     return UNKNOWN if any(option.value == UNKNOWN for option in options) else ""
 

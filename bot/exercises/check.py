@@ -57,7 +57,7 @@ def _one(written: Written, content: Content, balance: Balance) -> Iterator[Probl
     faults = [*area_and_role(written, content), *facts(written, content)]
     yield from faults
     yield from _names(written, content)
-    if not faults:
+    if all(fault.warning for fault in faults):
         yield from answers(written, content)
         yield from _warning(written, content, balance)
     yield from features(written)

@@ -16,9 +16,11 @@ from bot.exercises.texts import Location, texts
 from bot.exercises.written import Written
 
 _FEWEST_LETTERS = 3
+# what lines of signs are written with; a line of nothing but an exclusion is heard in an empty text
+_SIGN_MARKS = "|+@!*"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-# numbers to ring: with an area code, in three groups, free ones, and short ones after "ring" or "on"
-_NUMBER = re.compile(r"\b0\d{2,4} ?\d{3}(?: ?\d{2,4})+\b|\b0\d{3} \d{4}\b|\b\d{3} \d{3}\b")
+# numbers to ring: with a dialling code, in two threes, and short ones after "ring" or "on"
+_NUMBER = re.compile(r"\b0\d{2,4}(?: ?\d{3,4})+\b|\b\d{3} \d{3}\b")
 _SHORT_NUMBER = re.compile(r"\b(?:ring|rings|rang|call|calls|on|or) (\d{3})\b(?! ?\d)", re.I)
 _PLACEHOLDER = re.compile(r"\{[a-z_:0-9]+\}")
 
@@ -39,6 +41,8 @@ def _too_easily_heard(said: str) -> str | None:
     letters = sum(map(len, words))
     if not words:
         return "holds no word, so it is heard in an empty text"
+    if marks := [mark for mark in _SIGN_MARKS if mark in said]:
+        return f"holds {' '.join(marks)}, which means something else where words are read"
     if letters < _FEWEST_LETTERS and not said.isupper():
         return "is too short"
     if all(word.lower() in STOP_WORDS for word in words) and len(words) == 1:

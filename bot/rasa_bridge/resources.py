@@ -1,17 +1,17 @@
-"""The content, its exercises, reader, process questions and options' labels, once a process."""
+"""The content, its reader, questions, exercises and its options' labels, once a process."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.content.load import Content, load
 from bot.dialogue.choosing import DISPUTE
-from bot.exercises.load import load_exercises
-from bot.exercises.model import Exercise
+from bot.exercises.shelf import Shelf, load_shelf
 from bot.reading import Reader
 from bot.reading.finder import Finder, finder_of
 from bot.reading.meaning import Meaning
+
+_EXERCISE = "training_"  # how the questions of an exercise begin
 
 
 @lru_cache(maxsize=1)
@@ -21,9 +21,9 @@ def content() -> Content:
 
 
 @lru_cache(maxsize=1)
-def exercises() -> Mapping[str, Exercise]:
+def exercises() -> Shelf:
     """The training exercises. Raises ContentError when a file is wrong."""
-    return load_exercises()
+    return load_shelf()
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +47,8 @@ def option_labels() -> dict[str, str]:
     labels.update(
         (option.label, option.id)
         for asked in known.intake.values()
-        if asked.id != DISPUTE  # "the plan is drifting" opens a challenge wherever it is typed
+        # "the plan is drifting" opens a challenge wherever it is typed, and an exercise reads its own answers
+        if asked.id != DISPUTE and not asked.id.startswith(_EXERCISE)
         for option in asked.options
     )
     labels.update((option.label, option.id) for asked in known.questions.values() for option in asked.options)

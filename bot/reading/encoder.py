@@ -65,14 +65,14 @@ class Encoder:
 
     def _encode(self, texts: list[str]) -> Array:
         tokens = self._tokenizer.encode_batch(texts)
-        ids = np.array([one.ids for one in tokens])
-        mask = np.array([one.attention_mask for one in tokens], dtype=np.float32)
-        x = self._words[ids] + self._places[: ids.shape[1]] + self._kind
-        x = _normalised(x, self._norm)
-        bias = ((1 - mask) * _MASKED)[:, None, None, :]
+        mask = np.array([one.attention_mask for one in tokens], dtype=bool)
+        ids, places = np.array([one.ids for one in tokens])[mask], np.nonzero(mask)[1]
+        x = _normalised(self._words[ids] + self._places[places] + self._kind, self._norm)
         for layer in self._layers:
-            x = layer(x, bias)
-        mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
+            x = layer(x, mask)
+        lengths = mask.sum(1)
+        starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+        mean = np.add.reduceat(x, starts, axis=0) / lengths[:, None].astype(np.float32)
         unit: Array = mean / np.maximum(np.linalg.norm(mean, axis=-1, keepdims=True), _EPSILON)
         return unit
 
@@ -84,7 +84,11 @@ def shared() -> Encoder:
 
 
 class _Layer:
-    """Self-attention, then two dense steps, each added to what came in and normalised."""
+    """Self-attention, then two dense steps, each added to what came in and normalised.
+
+    ``x`` holds the words of all texts one after another, without padding: most of the work is the same for
+    every word, and padding to the longest text would double it. Only attention sees the texts side by side.
+    """
 
     def __init__(self, weights: dict[str, Array], name: str) -> None:
         self._attend = [_pair(weights, f"{name}attention.self.{part}") for part in ("query", "key", "value")]
@@ -94,19 +98,26 @@ class _Layer:
         self._narrow = _pair(weights, f"{name}output.dense")
         self._second_norm = _pair(weights, f"{name}output.LayerNorm")
 
-    def __call__(self, x: Array, bias: Array) -> Array:
-        texts, length, _ = x.shape
-        query, key, value = (
-            _linear(x, part).reshape(texts, length, _HEADS, -1).transpose(0, 2, 1, 3) for part in self._attend
-        )
-        scores = query @ key.transpose(0, 1, 3, 2) / np.sqrt(np.float32(query.shape[-1])) + bias
-        scores = np.exp(scores - scores.max(-1, keepdims=True))
+    def __call__(self, x: Array, mask: NDArray[np.bool_]) -> Array:
+        query, key, value = (self._side_by_side(_linear(x, part), mask) for part in self._attend)
+        scores = query @ key.transpose(0, 1, 3, 2)
+        scores *= 1 / np.sqrt(np.float32(query.shape[-1]))
+        scores += np.where(mask, np.float32(0), _MASKED)[:, None, None, :]
+        scores -= scores.max(-1, keepdims=True)
+        np.exp(scores, out=scores)
         scores /= scores.sum(-1, keepdims=True)
-        mixed = (scores @ value).transpose(0, 2, 1, 3).reshape(texts, length, DIMENSIONS)
+        mixed = (scores @ value).transpose(0, 2, 1, 3)[mask].reshape(-1, DIMENSIONS)
         x = _normalised(x + _linear(mixed, self._joined), self._first_norm)
         wide = _linear(x, self._wide)
         wide *= _gate(wide)
         return _normalised(x + _linear(wide, self._narrow), self._second_norm)
+
+    @staticmethod
+    def _side_by_side(x: Array, mask: NDArray[np.bool_]) -> Array:
+        """(words of all texts, 384) → (texts, heads, words of the longest, 32); zeros fill the others."""
+        padded = np.zeros((*mask.shape, DIMENSIONS), dtype=np.float32)
+        padded[mask] = x
+        return padded.reshape(*mask.shape, _HEADS, -1).transpose(0, 2, 1, 3)
 
 
 def _gate(x: Array) -> Array:
@@ -127,9 +138,9 @@ def _gate(x: Array) -> Array:
 
 
 def _linear(x: Array, pair: tuple[Array, Array]) -> Array:
-    flat = x.reshape(-1, x.shape[-1]) @ pair[0].T
-    flat += pair[1]
-    return flat.reshape(*x.shape[:-1], -1)
+    found: Array = x @ pair[0].T
+    found += pair[1]
+    return found
 
 
 def _normalised(x: Array, pair: tuple[Array, Array]) -> Array:

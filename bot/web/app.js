@@ -6,6 +6,7 @@ import { clear, Problem, requestId, send } from "./chat.js";
 import { el, freshId, marked } from "./dom.js";
 import "./leave.js";
 import { render } from "./render.js";
+import { belongsTo, forgetting, showPractising, withDone } from "./training.js";
 
 const byId = (id) => document.getElementById(id);
 const log = byId("log");
@@ -31,12 +32,14 @@ async function take(given, { asked = null, said = null, arriving = false } = {})
   begin(asked);
   const mine = said === null ? null : youSaid(said);
   try {
-    const { messages, so_far: known } = await send(body);
+    const { messages, so_far: known, practising } = await send(body);
     if (asked) asked.used();
     else open?.passed();
     if (said !== null && field.value === said) setText("");
     open = null;
-    show(messages, arriving);
+    if (mine) belongsTo(mine, practising);
+    showPractising(practising, (choice) => take({ choice }));
+    show(messages, arriving, practising);
     if (known) beside(known, mine);
   } catch (fault) {
     mine?.remove();
@@ -68,6 +71,7 @@ async function startAgain() {
   end();
   log.replaceChildren();
   forget();
+  showPractising(null);
   open = null;
   setText("");
   await take({ event: "start" });
@@ -94,29 +98,30 @@ function end() {
 }
 
 /** Show a reply. What is said is announced; questions and answers are reached by moving focus. */
-function show(messages, arriving) {
+function show(messages, arriving, practising) {
   const guidance = messages.find((message) => message.kind === "answer");
   const drafted = messages.some((message) => message.kind === "draft");
-  const reading = drafted || messages.some((message) => message.kind === "dates");
-  const turn = entry(guidance ? "Suggestion" : "Reply", "reply");
+  const headed = drafted || Boolean(practising); // read in order, from the first heading on
+  const reading = headed || messages.some((message) => message.kind === "dates");
+  const turn = practising ? entry(practising.banner, "reply practised") : entry(guidance ? "Suggestion" : "Reply", "reply");
   log.append(turn.element);
   let target = null;
   for (const message of messages) {
     const quiet = el("div", { class: "part", "aria-live": "off" });
     if (isQuestion(message)) {
-      const question = ask(message, (choice) => {
+      const question = ask(withDone(message), (choice) => {
         if (open === question) take({ choice }, { asked: question });
       });
       open?.passed();
       open = question;
-      quiet.append(question.element);
+      quiet.append(...[question.element, forgetting(message)].filter(Boolean));
       turn.element.append(quiet);
       if (!target || !(guidance || reading)) target = question.heading;
     } else if (message.kind === "dates") {
       quiet.append(render(message));
       turn.element.append(quiet);
       target ??= quiet.querySelector(".dates");
-    } else if (drafted && ["section", "draft"].includes(message.kind)) {
+    } else if (headed && ["section", "draft"].includes(message.kind)) {
       quiet.append(render(message));
       turn.element.append(quiet);
       target ??= quiet.querySelector("h3");

@@ -153,12 +153,17 @@ const STATES = new Set(["overdue", "due_today", "next", "later", "reached", "ove
 
 /** A file of this server to keep, or a picture in a new tab, so that the conversation stays. Any other address: plain text. */
 function own(link) {
+  if (/^\/training\/certificate\/[\w.-]+$/.test(link.url)) return inNewTab(link);
   if (!/^\/api\/[a-z.]+\?[\w.~%&=+:-]*$/.test(link.url)) return document.createTextNode(link.label);
   if (/\.ics\?/.test(link.url)) return el("a", { href: link.url, download: "" }, link.label);
+  return inNewTab(link);
+}
+
+function inNewTab(link) {
   return el("a", { href: link.url, target: "_blank", rel: "noopener" }, link.label, el("span", { class: "visually-hidden" }, " (opens in a new tab)"));
 }
 
-/** A page of this server in a new tab. The record takes with it what was typed here, which is kept nowhere else. */
+/** A page of this server in a new tab. The record takes with it what was typed here of a child, which is kept nowhere else. */
 function link(message) {
   if (message.url !== "/record") return el("p", {}, own(message));
   const told = el("input", { type: "hidden", name: "told" });
@@ -166,7 +171,7 @@ function link(message) {
   const token = session() && el("input", { type: "hidden", name: "session", value: session() });
   const form = el("form", { method: "post", action: message.url, target: "_blank" }, told, token, button);
   form.addEventListener("submit", () => {
-    told.value = [...document.querySelectorAll(".words")].map((one) => one.textContent).join("\n");
+    told.value = [...document.querySelectorAll(".you:not(.practised) .words")].map((one) => one.textContent).join("\n");
   });
   return form;
 }

@@ -56,4 +56,4 @@ def test_a_story_about_a_child_is_not_kept(server: Server, client: httpx.Client)
 
 def test_what_the_page_gets_says_nothing_of_what_is_kept(client: httpx.Client) -> None:
     _post(client, {"event": "start"})
-    assert _post(client, {"text": NOBODY_KNOWS}).keys() == {"messages", "turn", "so_far"}
+    assert _post(client, {"text": NOBODY_KNOWS}).keys() == {"messages", "turn", "so_far", "practising"}
