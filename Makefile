@@ -60,6 +60,7 @@ bench: train ## measure quality, and speed beside a plain Rasa starter (ten minu
 	$(BIN)/python -m bench.decision
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.questions
+	$(BIN)/python -m bench.training
 	$(BIN)/python -m bench.speed
 
 screenshots: train ## pictures of the main states, into docs/images (needs Chromium)

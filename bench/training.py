@@ -24,6 +24,7 @@ from bot.content.load import load
 from bot.content.model import Tier
 from bot.exercises.load import load_exercises
 from bot.store import accounts, connect, upgrade
+from bot.training.words import labels
 
 PEOPLE = 200
 WITHIN = 10.0  # seconds
@@ -176,7 +177,7 @@ async def _session(url: str, password: str) -> Measured:
     await asyncio.gather(*(phone.join(code) for phone in phones))
     followers = [asyncio.create_task(phone.follow(end)) for phone in phones]
     page = await facilitator.move()
-    names = {tier.value: load().tier(tier).name for tier in Tier}
+    names = dict(labels(load(), "bolton").tiers)
     for stage in range(_STAGES):
         for round_ in (1, 2):
             await _until(phones, 'name="place"')

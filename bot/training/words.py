@@ -16,7 +16,7 @@ from bot.dialogue.reasons import reasons_block
 from bot.exercises.agreement import OTHERS
 from bot.exercises.core import agrees, moment, suggested
 from bot.exercises.model import Exercise, Stage
-from bot.training.results import ROUTES, TIERS, URGENCIES
+from bot.training.results import TIERS
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,20 @@ def labels(content: Content, area: str) -> Labels:
     partnership = area_of(content, area).partnership
     say = content.wording
     groups = dict.fromkeys(role.group for role in content.roles.values())
+    tiers = _offered(content, "training_level")
     return Labels(
-        routes={route.value: content.routes[route.value].label for route in ROUTES},
-        urgencies={urgency.value: say[f"session_by_{urgency.value}"] for urgency in URGENCIES},
-        tiers={tier.value: content.tier(tier).name for tier in TIERS},
-        levels={tier.value: _local(partnership, tier, content) for tier in TIERS},
+        routes=_offered(content, "training_route"),
+        urgencies=_offered(content, "training_urgency"),
+        tiers=tiers,
+        levels={tier.value: _local(partnership, tier, tiers) for tier in TIERS},
         agencies={key: say[f"agency_{key}"] for key in (*groups, OTHERS)},
         roles={key: role.label for key, role in content.roles.items()},
     )
+
+
+def _offered(content: Content, question: str) -> dict[str, str]:
+    """The answers to a question of the exercise alone: a room is asked in the same words."""
+    return {option.id: option.label for option in content.intake[question].options}
 
 
 def roles_by_agency(content: Content) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -103,9 +109,9 @@ def solution(exercise: Exercise, stage: Stage, content: Content, area: str) -> S
     )
 
 
-def _local(partnership: Partnership, tier: Tier, content: Content) -> str:
-    """What a tier is called in an area; nothing where that is only the tier's own name again."""
+def _local(partnership: Partnership, tier: Tier, offered: Mapping[str, str]) -> str:
+    """What a tier is called in an area; nothing where that is only the answer's own words again."""
     level = partnership.levels[tier]
     if level.number:
         return f"{partnership.name}: {level.number}, {level.name}"
-    return "" if level.name == content.tier(tier).name else level.name
+    return "" if level.name == offered[tier.value] else level.name

@@ -132,7 +132,15 @@ def test_the_model_answer_is_marked_only_once_it_is_shown(content: Content) -> N
     assert [row.is_model for row in shown] == [False, True, False, False, False]
     assert [row.holds for row in shown] == [False, False, True, False, False]
     routes = [row.label for row in rows("route", names.routes, found, MORNING)]
-    assert routes == ["Ring the front door", "Early help"]
+    assert routes == ["Ring the front door", "Offer early help"]
+
+
+def test_everything_that_can_be_voted_has_a_name(content: Content) -> None:
+    names = labels(content, "bolton")
+    assert list(names.routes) == [one.value for one in Route]
+    assert list(names.urgencies) == [one.value for one in Urgency]
+    assert list(names.tiers) == list(names.levels) == [one.value for one in Tier]
+    assert {role.group for role in content.roles.values()} < set(names.agencies)
 
 
 def test_a_level_number_never_stands_without_its_area(content: Content) -> None:
@@ -144,7 +152,7 @@ def test_a_level_number_never_stands_without_its_area(content: Content) -> None:
 
 def test_the_answer_has_the_cores_own_reasons(content: Content) -> None:
     found = solution(EXERCISES["late_again"], MORNING, content, "bolton")
-    assert (found.route, found.core) == ("Early help", "")
+    assert (found.route, found.core) == ("Offer early help", "")
     assert found.reasons["items"] and found.change["blocks"]
 
 
@@ -153,7 +161,7 @@ def test_where_the_tool_would_say_otherwise_it_is_told(content: Content) -> None
         update={"vote": vote("child_in_need", "front_door"), "differs": "Look at him."}
     )
     found = solution(EXERCISES["late_again"], MORNING.copy(update={"model": model}), content, "bolton")
-    assert found.core.startswith("Early help;") and found.differs == "Look at him."
+    assert found.core.startswith("Offer early help;") and found.differs == "Look at him."
 
 
 def test_alpha_is_said_with_its_interval_or_why_not(content: Content) -> None:

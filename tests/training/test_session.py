@@ -16,7 +16,7 @@ from tests.training.people import VOTE, Room, bars, create, crowd, join, vote
 ONE, SEVERAL, IN_NEED = (
     "Early help from one service",
     "Early help from several services",
-    "Help from children's social care (child in need)",
+    "Child in need",
 )
 
 
