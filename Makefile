@@ -64,6 +64,7 @@ bench: train ## measure quality, and speed beside a plain Rasa starter (fifteen 
 	$(BIN)/python -m bench.decision
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.questions
+	$(BIN)/python -m bench.training
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.teams
 	$(BIN)/python -m bench.throughput

@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from bot.commands.account import account
 from bot.commands.exercise import exercise
 from bot.commands.key import key
 from bot.commands.migrate import migrate
@@ -329,6 +330,7 @@ def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
             raise click.ClickException(f"line {number}: {error}") from error
 
 
+main.add_command(account)
 main.add_command(exercise)
 main.add_command(teams_app)
 

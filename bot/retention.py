@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock, logs
 from bot.settings import Settings
-from bot.store import conversations, purges, records, teams_reminders, unanswered
+from bot.store import audit, conversations, purges, records, teams_reminders, training, unanswered
 
 EVERY = timedelta(hours=1)
 _LARGEST_JUMP = 3600  # seconds by which a clock may be put forward
@@ -33,6 +33,8 @@ def kinds(settings: Settings) -> list[Kind]:
         Kind("conversations", conversations.delete_untouched, settings.retention_days),
         Kind("records", records.delete_old, settings.records_days),
         Kind("reminders in Teams", teams_reminders.delete_old, settings.retention_days),
+        Kind("training sessions", _training, settings.training_days),
+        Kind("audit", _audit, settings.audit_days),
         Kind("unanswered questions", _unanswered, settings.questions_days),
     ]
 
@@ -79,3 +81,14 @@ def _since_boot() -> float:
 
 def _unanswered(engine: Engine, days: int) -> int:
     return unanswered.forget(engine, clock.now().date(), days)
+
+
+def _training(engine: Engine, days: int) -> int:
+    """Close the sessions that nobody can join any more, too."""
+    now = datetime.now(timezone.utc)
+    training.close_expired(engine, now)
+    return training.delete_old(engine, now, days)
+
+
+def _audit(engine: Engine, days: int) -> int:
+    return audit.forget(engine, datetime.now(timezone.utc), days)

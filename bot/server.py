@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).parent / "web"
 _LARGEST_BODY = 512 * 1024  # bytes: 20,000 characters as JSON escapes, and room to spare
+_KEEP_ALIVE = 75  # seconds: longer than a phone in a training session waits before it asks for news
 _HOUR = 3600
 
 
@@ -98,6 +99,7 @@ def create_app(settings: Settings) -> Sanic:
     from bot.channels.certificate import certificate_blueprint
     from bot.channels.dates import dates_blueprint
     from bot.channels.records import records_blueprint
+    from bot.channels.training.setup import add_training
     from bot.channels.web import WebChannel
     from bot.rasa_bridge.agent import NoModel, build_agent
     from bot.rasa_bridge.conversation_store import ConversationStore
@@ -117,6 +119,7 @@ def create_app(settings: Settings) -> Sanic:
         RESPONSE_TIMEOUT=settings.response_timeout,
         GRACEFUL_SHUTDOWN_TIMEOUT=settings.graceful_seconds,
         REQUEST_MAX_SIZE=_LARGEST_BODY,
+        KEEP_ALIVE_TIMEOUT=_KEEP_ALIVE,
         FALLBACK_ERROR_FORMAT="json",
         MOTD=False,
     )
@@ -146,6 +149,7 @@ def create_app(settings: Settings) -> Sanic:
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     app.blueprint(metrics_blueprint(token, is_alone(settings)))
     app.blueprint(records_blueprint(desk, sessions, content, settings.records_days))
+    add_training(app, engine, settings, content, lambda: exercises().exercises)
     _add_pages(app, settings)
     app.blueprint(health_blueprint(content, app.ctx.agent.processor.model_filename, engine, shared))
     _add_protection(app, Guard(settings.public_url, is_loopback(settings.host), settings.embed_in))

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import AnyHttpUrl, Field, SecretStr, root_validator, validator
 
+from bot.accounts.model import Role
 from bot.teams_settings import TeamsSettings, check_teams
 
 LEAST_CONTRAST = 4.5
@@ -56,6 +57,16 @@ class Settings(TeamsSettings):
         None, min_length=16, description="who shows it as a bearer token may read /metrics from elsewhere"
     )
     api_per_minute: int = Field(120, ge=1, description="requests to /api/v1 that one key may make")
+    training_days: int = Field(365, ge=1, description="training sessions are deleted after this long")
+    audit_days: int = Field(730, ge=1, description="what accounts did is deleted after this long")
+    oidc_issuer: AnyHttpUrl | None = Field(None, description="the organisation's own sign-in: its address")
+    oidc_client_id: str = Field("", description="what this server is called there")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="and its secret there")
+    oidc_claim: str = Field("roles", description="the claim that says what somebody may do")
+    oidc_roles: str = Field(
+        "facilitator=facilitator analyst=analyst administrator=administrator",
+        description="our roles and the claim's values for them, with spaces between",
+    )
     now: datetime | None = Field(None, description="a stopped clock, for tests and demonstrations")
 
     @validator("brand_colour")
@@ -89,9 +100,25 @@ class Settings(TeamsSettings):
         """Every secret that is good, the one that signs last."""
         return [*self.secret_keys_old.get_secret_value().split(), self.secret_key.get_secret_value()]
 
+    @validator("oidc_roles")
+    def _are_roles(cls, pairs: str) -> str:
+        roles_of(pairs)
+        return pairs
+
     class Config:
         env_prefix = "guidance_"
         frozen = True
+
+    @root_validator(skip_on_failure=True)
+    def _whole_sign_in(cls, values: dict[str, Any]) -> dict[str, Any]:
+        issuer = values["oidc_issuer"]
+        if issuer is None:
+            return values
+        if not values["oidc_client_id"] or not values["oidc_client_secret"].get_secret_value():
+            raise ValueError("GUIDANCE_OIDC_ISSUER also needs GUIDANCE_OIDC_CLIENT_ID and _CLIENT_SECRET")
+        if issuer.scheme != "https" and not is_loopback(issuer.host or ""):
+            raise ValueError("GUIDANCE_OIDC_ISSUER must begin with https://")
+        return values
 
     @root_validator(skip_on_failure=True)
     def _safe_beyond_this_machine(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -118,6 +145,20 @@ class Settings(TeamsSettings):
 def is_alone(settings: Settings) -> bool:
     """Whether only this machine can reach the server: no public address leads to it through a proxy."""
     return is_loopback(settings.host) and settings.public_url is None
+
+
+def roles_of(pairs: str) -> dict[str, Role]:
+    """The claim's values and our roles for them, from ``role=value role=value``.
+
+    Raises ValueError for a role that there is not.
+    """
+    found = {}
+    for pair in pairs.split():
+        role, _, value = pair.partition("=")
+        if role not in set(Role) or not value:
+            raise ValueError(f"{pair} is no role and value; write them as facilitator=Training.Facilitator")
+        found[value] = Role(role)
+    return found
 
 
 def contrast_with_white(colour: str) -> float:

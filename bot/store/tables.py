@@ -67,3 +67,72 @@ purges = sa.Table(
     sa.Column("ran_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("deleted", sa.Integer),
 )
+
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("login", sa.String(100), nullable=False, unique=True),
+    sa.Column("password_hash", sa.String(200)),
+    sa.Column("subject", sa.String(400), unique=True),
+    sa.Column("roles", sa.JSON, nullable=False),
+    sa.Column("disabled", sa.Boolean, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("failed", sa.Integer, nullable=False),
+    sa.Column("locked_until", sa.DateTime(timezone=True)),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("who", sa.String(100), nullable=False),
+    sa.Column("act", sa.String(60), nullable=False),
+    sa.Column("about", sa.String(200), nullable=False),
+)
+
+training_sessions = sa.Table(
+    "training_sessions",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("owner", sa.Integer, nullable=False, index=True),
+    sa.Column("code", sa.String(16), unique=True),
+    sa.Column("exercises", sa.JSON, nullable=False),
+    sa.Column("area", sa.String(64), nullable=False),
+    sa.Column("by_agency", sa.Boolean, nullable=False),
+    sa.Column("seconds", sa.Integer),
+    sa.Column("case_at", sa.Integer, nullable=False),
+    sa.Column("stage_at", sa.Integer, nullable=False),
+    sa.Column("phase", sa.String(16), nullable=False),
+    sa.Column("shown", sa.JSON, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("opened_at", sa.DateTime(timezone=True)),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+participants = sa.Table(
+    "training_participants",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("session", sa.String(32), nullable=False, index=True),
+    sa.Column("agency", sa.String(32), nullable=False),
+    sa.Column("role", sa.String(32), nullable=False),
+)
+
+votes = sa.Table(
+    "training_votes",
+    metadata,
+    sa.Column("participant", sa.String(32), primary_key=True),
+    sa.Column("exercise", sa.String(64), primary_key=True),
+    sa.Column("stage", sa.String(64), primary_key=True),
+    sa.Column("round", sa.Integer, primary_key=True),
+    sa.Column("session", sa.String(32), nullable=False, index=True),
+    sa.Column("route", sa.String(32), nullable=False),
+    sa.Column("urgency", sa.String(32), nullable=False),
+    sa.Column("tier", sa.String(32), nullable=False),
+    sa.Column("asked", sa.JSON, nullable=False),
+    sa.Column("wanted", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+)

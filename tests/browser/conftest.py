@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -21,9 +22,14 @@ _TUESDAY_MORNING = "2026-03-10T10:30:00+00:00"
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server keeps everything."""
+    return tmp_path_factory.mktemp("server") / "guidance.db"
+
+
+@pytest.fixture(scope="session")
+def server_url(database: Path) -> Iterator[str]:
     """A real server with its own database, on a Tuesday morning."""
-    database = tmp_path_factory.mktemp("server") / "guidance.db"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

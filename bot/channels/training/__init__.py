@@ -1,0 +1,1 @@
+"""Training sessions on the web: facilitators' pages, participants' phones, and the screen in the room."""
