@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).parent / "web"
 _LARGEST_BODY = 512 * 1024  # bytes: 20,000 characters as JSON escapes, and room to spare
+_KEEP_ALIVE = 75  # seconds
 _HOUR = 3600
 
 
@@ -106,6 +107,8 @@ def create_app(settings: Settings) -> Sanic:
     shared = share(settings.redis_url)
     app = Sanic("guidance", configure_logging=False, request_class=impatient(settings.request_timeout))
     app.config.update(
+        # longer than a proxy keeps a connection, so that it never sends into one that is being closed
+        KEEP_ALIVE_TIMEOUT=_KEEP_ALIVE,
         REQUEST_TIMEOUT=settings.request_timeout,
         RESPONSE_TIMEOUT=settings.response_timeout,
         GRACEFUL_SHUTDOWN_TIMEOUT=settings.graceful_seconds,
