@@ -115,6 +115,8 @@ def create_app(settings: Settings) -> Sanic:
     shared = share(settings.redis_url)
     app = Sanic("guidance", configure_logging=False, request_class=impatient(settings.request_timeout))
     app.config.update(
+        # longer than a proxy keeps a connection, so that it never sends into one that is being closed
+        KEEP_ALIVE_TIMEOUT=_KEEP_ALIVE,
         REQUEST_TIMEOUT=settings.request_timeout,
         RESPONSE_TIMEOUT=settings.response_timeout,
         GRACEFUL_SHUTDOWN_TIMEOUT=settings.graceful_seconds,
