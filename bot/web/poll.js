@@ -7,13 +7,14 @@ export function poll(address, period, tell) {
   let tag = "";
   let wait = period;
   let timer = 0;
+  let leaving = false;
 
   async function ask() {
     clearTimeout(timer);
-    if (document.hidden) return;
+    if (document.hidden || leaving) return;
     try {
       const answer = await fetch(address, { headers: { "If-None-Match": tag }, cache: "no-store" });
-      if (answer.status === 200) {
+      if (answer.status === 200 && !leaving) {
         tag = answer.headers.get("ETag") ?? "";
         tell(await answer.json());
       }
@@ -26,6 +27,10 @@ export function poll(address, period, tell) {
   }
 
   document.addEventListener("visibilitychange", ask);
+  // a form that is sent brings a new page by itself
+  document.addEventListener("submit", () => {
+    leaving = true;
+  });
   timer = setTimeout(ask, period * Math.random());
 }
 

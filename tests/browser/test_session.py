@@ -174,7 +174,7 @@ def test_a_whole_session(session: Session, password: str) -> None:
         session.press("Go on")
         session.press("Reveal what the room chose")
         session.press("Straight to the answer")
-        expect(desk.get_by_text(f"part {stage + 1} of {len(exercise.stages)}")).to_be_visible()
+        expect(desk.get_by_text(f"Case 1 of 1, part {stage + 1} of {len(exercise.stages)}")).to_be_visible()
     session.press("End the session")
     session.all_see("The session is over")
     session.looks_right(phones[0])
