@@ -121,7 +121,6 @@ def create_app(settings: Settings) -> Sanic:
         RESPONSE_TIMEOUT=settings.response_timeout,
         GRACEFUL_SHUTDOWN_TIMEOUT=settings.graceful_seconds,
         REQUEST_MAX_SIZE=_LARGEST_BODY,
-        KEEP_ALIVE_TIMEOUT=_KEEP_ALIVE,
         FALLBACK_ERROR_FORMAT="json",
         MOTD=False,
     )

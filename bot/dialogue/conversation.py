@@ -24,7 +24,9 @@ from bot.dialogue.message import Answer, Message, Text
 from bot.dialogue.so_far import in_exercise, so_far
 from bot.dialogue.steps import CHALLENGE, DONE, Step, is_between, is_provisional_due
 from bot.dialogue.training import turns as training
+from bot.dialogue.training.joining import joining
 from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
+from bot.exercises.codes import code_in
 from bot.exercises.shelf import Shelf
 
 NO_EXERCISES = Shelf()
@@ -42,7 +44,10 @@ def respond(
     before, lost = fit(from_dict(case), content)
     moment = Moment(replace(before, turn=before.turn + 1), content, now, shelf)
     meant = turn if before.training.is_on else resolve(moment, turn)
-    if before.training.is_on:
+    code = None if turn.choice else code_in(turn.text)
+    if code is not None:
+        after, messages = moment.case, joining(moment, code)
+    elif before.training.is_on:
         after, messages = training.practise(moment, turn)
     else:
         after, messages = HANDLERS.get(meant.intent, HANDLERS["unclear"])(moment, meant)
