@@ -30,6 +30,7 @@ from bot.exercises.codes import code_in
 from bot.exercises.shelf import Shelf
 
 NO_EXERCISES = Shelf()
+_ACTION = "action."
 _ASKS_AGAIN = ("timescales", "guide")
 
 
@@ -83,17 +84,20 @@ def _challenge(moment: Moment) -> tuple[Message, ...]:
 
 
 def _urgent_first(moment: Moment) -> tuple[Moment, tuple[Message, ...]]:
-    """The action card, once for danger and once for every red flag, in the very next message."""
+    """The action card, once for danger and once for every red flag, in the very next message.
+
+    What was taken back is told anew if it is told again, and gets its card again.
+    """
     guidance = moment.guidance
-    tags = [f"action.{one.indicator.id}" for one in guidance.red_flags]
+    tags = [f"{_ACTION}{one.indicator.id}" for one in guidance.red_flags]
     if guidance.situation.danger:
-        tags.append("action.danger")
-    case = moment.case
+        tags.append(f"{_ACTION}danger")
+    before = tuple(tag for tag in moment.case.shown if not tag.startswith(_ACTION) or tag in tags)
+    case = replace(moment.case, shown=before)
     for tag in tags:
         case = case.with_shown(tag)
-    if case == moment.case:
-        return moment, ()
-    return moment.with_case(case), (action_card(guidance, moment.now),)
+    urgent = (action_card(guidance, moment.now),) if case.shown != before else ()
+    return moment.with_case(case), urgent
 
 
 def _go_on(before: Case, moment: Moment, intent: str) -> tuple[Moment, tuple[Message, ...]]:

@@ -230,6 +230,19 @@ def test_a_misread_sign_can_be_left_unticked_and_then_does_not_count():
     assert "SO FAR" in text or from_dict(reply.case).step in ("confirm", "tell", "family")
 
 
+@pytest.mark.parametrize("taken_back", ["by going back", "by unticking"])
+def test_a_red_flag_that_is_told_again_is_acted_on_again(taken_back):
+    reply = say(basics().case, CHILD_HIT)
+    if taken_back == "by going back":
+        reply = respond(reply.case, Turn("go_back"), content(), FRIDAY_17_05)
+    else:
+        unticked = {"concerns": [], "safe_now": "yes", "medical_need": "no"}
+        reply = choose(reply.case, "urgent", unticked)
+    assert "ACT NOW" not in said(reply)
+    again = map(message_dict, say(reply.case, CHILD_HIT).messages)
+    assert any(one["kind"] == "answer" and one["red_flag"] for one in again)
+
+
 def test_danger_at_any_moment_comes_first():
     reply = basics()
     reply = respond(reply.case, Turn("danger"), content(), FRIDAY_17_05)
