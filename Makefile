@@ -1,6 +1,6 @@
 # The Threshold Guidance Bot. `make run` and `make test` set everything up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test train bench lint screenshots mutate
+.PHONY: help run test train bench lint screenshots teams-playground mutate fuzz
 SHELL := /bin/sh
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -10,6 +10,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 TRAINED := models/.trained
 LEARNT := models/.learnt
+NODE := tests/teams/node_modules
 # What the trained model depends on, besides the lock.
 LEARNT_FROM := config.yml domain.yml data/nlu data/rules bot/rasa_bridge
 UV_VERSION := 0.13.9
@@ -18,7 +19,7 @@ UV_VERSION := 0.13.9
 fingerprint = find $(1) -type f ! -name '*.pyc' | LC_ALL=C sort | xargs cksum | cksum
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 run: train ## serve the assistant on http://localhost:5005/
 	@exec $(BIN)/guidance serve
@@ -44,30 +45,57 @@ lint: $(INSTALLED).check ## check style, types, import arrows and content
 	$(BIN)/lint-imports
 	$(BIN)/guidance check
 
-test: ## lint, then every test (browser tests need Chromium and Firefox, which Debian's root gets)
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target lint train .browsers
+test: ## lint, then every test (some need browsers, PostgreSQL, Redis and nginx: Debian's root gets them)
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target lint train .programs $(NODE).check
 	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: .browsers
-.browsers:
-	@{ command -v chromium && command -v firefox-esr; } >/dev/null 2>&1 || \
+# Programs that tests drive or serve with.
+.PHONY: .programs
+.programs:
+	@{ command -v chromium && command -v firefox-esr && command -v redis-server && command -v nginx && \
+	  ls /usr/lib/postgresql/*/bin/postgres; } >/dev/null 2>&1 || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-	  echo "Installing Chromium and Firefox for the browser tests ..."; \
-	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium firefox-esr >/dev/null; \
-	else echo "No Chromium or no Firefox found: their tests are skipped. Install them to run these."; fi
+	  echo "Installing Chromium, Firefox, PostgreSQL, Redis and nginx for the tests ..."; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+	    chromium firefox-esr postgresql redis-server nginx >/dev/null; \
+	else echo "No Chromium, Firefox, PostgreSQL, Redis or nginx: their tests are skipped. Install them to run these."; fi
 
-bench: train ## measure quality, and speed beside a plain Rasa starter (ten minutes)
+bench: train ## measure quality, and speed beside a plain Rasa starter (fifteen minutes)
 	$(BIN)/python -m bench.decision
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.training
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.teams
+	$(BIN)/python -m bench.throughput
 
 screenshots: train ## pictures of the main states, into docs/images (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
 
+teams-playground: train $(NODE).check ## the bot in a client like Teams, in the browser (needs npm)
+	@test -f $(NODE)/.package-lock.json || exit 1; \
+	GUIDANCE_TEAMS_DEVELOPMENT=true $(BIN)/guidance serve & trap "kill $$!" EXIT; trap exit INT TERM; \
+	cd $(NODE) && node @microsoft/m365agentsplayground/cli.js --channel-id msteams --disable-telemetry \
+	  --app-endpoint http://127.0.0.1:5005/api/messages
+
 mutate: $(INSTALLED).check ## change the decision on purpose and see that tests notice (ten minutes)
 	$(BIN)/python -m bench.mutation
+
+# Microsoft's card renderer, manifest schemas and playground, for the tests of Teams: never shipped.
+.PHONY: $(NODE).check
+$(NODE).check:
+	@now="$$($(call fingerprint,tests/teams/package-lock.json))"; \
+	if ! { command -v npm && command -v node; } >/dev/null 2>&1; then \
+	  echo "No npm found: the tests that need it are skipped. Install Node.js with npm to run them."; \
+	elif [ "$$now" != "$$(cat $(NODE)/.installed 2>/dev/null)" ]; then \
+	  echo "Installing npm packages for the tests of Teams ..."; \
+	  npm ci --prefix tests/teams --ignore-scripts --no-audit --no-fund --loglevel=error && \
+	    echo "$$now" >$(NODE)/.installed || echo "They could not be installed: the tests that need them are skipped."; \
+	fi
+
+fuzz: train ## ten thousand random turns, and whatever the API's description allows (half an hour)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --timeout=0 --hypothesis-profile fuzz \
+	  tests/conversations/test_whatever_is_said.py tests/dialogue/test_any_conversation.py tests/api/test_openapi.py
 
 # Installs again only when the lock or the project's own metadata changed.
 .PHONY: $(INSTALLED).check

@@ -6,18 +6,21 @@ import json
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import clock
+from bot import clock, metrics
 from bot.channels.certified import signed
 from bot.channels.names import CASE, RICH
 from bot.dialogue import Turn, respond
-from bot.dialogue.message import Text, to_dict
+from bot.dialogue.case import from_dict
+from bot.dialogue.message import Answer, Text, to_dict
 from bot.dialogue.plain import to_text
+from bot.dialogue.turn import Moment, Reply
 from bot.logs import where
 from bot.rasa_bridge.failure import failure
 from bot.rasa_bridge.resources import content, exercises
@@ -43,8 +46,9 @@ class TurnAction(Action, ABC):
         """One turn: the tracker's case and latest message in, messages and the new case out."""
         case = tracker.get_slot(CASE)
         latest = tracker.latest_message
+        now = clock.now()
         try:
-            reply = respond(case, turn_of(self.intent, latest), content(), clock.now(), exercises())
+            reply = respond(case, turn_of(self.intent, latest), content(), now, exercises())
             messages = [to_dict(signed(message)) for message in reply.messages]
             if latest.get("cut"):
                 messages.insert(0, to_dict(Text(content().wording["text_too_long"])))
@@ -52,6 +56,7 @@ class TurnAction(Action, ABC):
             logger.error("%s failed: %s", self.name(), where(error))
             _say(dispatcher, tracker, [failure()])
             return []
+        _count(reply, tracker, now)
         restarted = bool(case and case["answers"]) and not reply.case["answers"]
         beside = {
             "restarted": restarted,
@@ -61,6 +66,22 @@ class TurnAction(Action, ABC):
         }
         _say(dispatcher, tracker, messages, **beside)
         return [SlotSet(CASE, reply.case)]
+
+
+def _count(reply: Reply, tracker: Tracker, now: datetime) -> None:
+    """Tell the figures which guidance was given about a real child: area, tier and route, nothing else."""
+    given = [message for message in reply.messages if isinstance(message, Answer)]
+    if reply.practising or not given:
+        return
+    guidance = Moment(from_dict(reply.case), content(), now).guidance
+    whole = any(section.id == "why" for message in given for section in message.sections)
+    metrics.answer(
+        tracker.get_latest_input_channel() or "other",
+        "whole" if whole else "action",
+        guidance.home_area.id,
+        guidance.tier.value,
+        guidance.main_route.value,
+    )
 
 
 def turn_of(intent: str, latest: Mapping[str, Any]) -> Turn:

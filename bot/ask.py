@@ -15,7 +15,7 @@ from bot.dialogue.case import Case
 from bot.dialogue.facts import situation_of
 from bot.dialogue.message import to_dict
 from bot.dialogue.plain import to_text
-from bot.dialogue.understand import understand
+from bot.dialogue.told import told
 from bot.guidance import Guidance, assess
 from bot.json_lines import record
 from bot.reading import Reader, Reading
@@ -70,9 +70,7 @@ class Asker:
             case = case.with_answer("role", (str(role),))
         if age in {band.value for band in AgeBand}:
             case = case.with_answer("age", (str(age),))
-        case = understand(case, reading, self.content)
-        if not reading.mentions:
-            case = case.with_answer("unsure", ("yes",))  # not understood is never "nothing wrong"
+        case = told(case, reading, self.content)
         situation = situation_of(case, self.content)
         return reading, case, assess(situation, area_of(self.content, situation.home), now)
 

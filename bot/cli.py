@@ -12,6 +12,10 @@ import click
 
 from bot.commands.account import account
 from bot.commands.exercise import exercise
+from bot.commands.key import key
+from bot.commands.migrate import migrate
+from bot.commands.reload import reload
+from bot.commands.teams import teams_app
 from bot.content.load import CONTENT_FOLDER, Content, ContentError, Problem, load
 from bot.exercises.load import EXERCISES_FOLDER
 
@@ -328,6 +332,11 @@ def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
 
 main.add_command(account)
 main.add_command(exercise)
+main.add_command(teams_app)
+
+main.add_command(key)
+main.add_command(migrate)
+main.add_command(reload)
 
 
 if __name__ == "__main__":

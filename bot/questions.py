@@ -32,7 +32,7 @@ class Answerer:
 
     def answer_one(self, question: str, area: str | None) -> str:
         """The answer as people read it. Raises BadInput for an area that is not held."""
-        found, voice = self._find(question, area)
+        found, voice = self.find(question, area)
         messages = answer_messages(found, voice, keep=False)
         return "\n".join(to_text(to_dict(message)) for message in messages)
 
@@ -42,10 +42,11 @@ class Answerer:
         Raises BadInput for a line that is not such an object.
         """
         asked = record(line, "question")
-        found, voice = self._find(asked["question"], asked.get("area"))
-        return json.dumps({"id": asked["id"], **_machine(found, voice)}, ensure_ascii=False)
+        found, voice = self.find(asked["question"], asked.get("area"))
+        return json.dumps({"id": asked["id"], **machine(found, voice)}, ensure_ascii=False)
 
-    def _find(self, question: str, area: str | None) -> tuple[Found, Voice]:
+    def find(self, question: str, area: str | None) -> tuple[Found, Voice]:
+        """What answers a question, once it is redacted, and the voice to say it in. Raises BadInput."""
         if area is not None and area not in self.content.partnerships:
             known = ", ".join(self.content.partnerships)
             raise BadInput(f"no area is called {area!r}; use one of {known}")
@@ -54,7 +55,7 @@ class Answerer:
         return found, Voice(area_of(self.content, told), None)
 
 
-def _machine(found: Found, voice: Voice) -> dict[str, Any]:
+def machine(found: Found, voice: Voice) -> dict[str, Any]:
     """The answer for programs. ``source`` is null where nothing was said from a source."""
     given = reasons(found, voice)
     if given:

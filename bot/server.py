@@ -9,6 +9,7 @@ import socket
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,21 +18,31 @@ from pydantic import ValidationError
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, file, html, json, text
+from sanic.response import HTTPResponse, file, html, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import clock, logs
+from bot import clock, logs, traffic
+from bot.channels.answered import Answered
 from bot.channels.guard import Guard
+from bot.channels.health import health_blueprint
+from bot.channels.limits import Limits, TurnLimits
 from bot.channels.names import CASE, WEB
+from bot.channels.patience import impatient
+from bot.channels.precedence import Precedence
 from bot.channels.problems import Problem, problem, problem_page
 from bot.channels.session import Sessions
+from bot.channels.watch import metrics_blueprint, route_of, watch
 from bot.content.load import ContentError
 from bot.pages import dress, page
 from bot.rasa_bridge import light_imports
-from bot.settings import Settings, is_loopback
+from bot.reload import Reloading, run_file
+from bot.retention import keep_purging, kinds
+from bot.run_file import RunFile
+from bot.settings import Settings, is_alone, is_loopback
+from bot.shared import share
 from bot.store import records
-from bot.store.unanswered import forget, note
+from bot.store.unanswered import note
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -69,18 +80,22 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         questions()
     except ContentError as error:
         sys.exit(f"{error}\nThe content has problems, so the assistant is not started.")
-    listener = _listen(settings)
+    listener = _bind(settings)
     app = create_app(settings)
     app.ctx.ready_line = f"Ready at {_address(settings, listener)} after {{:.1f}} s. Ctrl+C stops it."
     app.ctx.started = started
+    _reload_on_signal(app, content().edition.edition, run_file(settings.run_folder, _port(listener)))
     app.run(sock=listener, access_log=False, debug=False, motd=False)
 
 
 def create_app(settings: Settings) -> Sanic:
     """The web application with its agent loaded. It is warmed up before it takes requests."""
     light_imports.defer()
-    from rasa.core.channels.channel import register
+    from rasa.core.channels.channel import InputChannel, register
 
+    from bot.api.doors import Doors
+    from bot.api.limits import Buckets
+    from bot.api.routes import api_blueprint, description_blueprint
     from bot.channels.certificate import certificate_blueprint
     from bot.channels.dates import dates_blueprint
     from bot.channels.records import records_blueprint
@@ -88,38 +103,71 @@ def create_app(settings: Settings) -> Sanic:
     from bot.channels.web import WebChannel
     from bot.rasa_bridge.agent import NoModel, build_agent
     from bot.rasa_bridge.conversation_store import ConversationStore
-    from bot.rasa_bridge.resources import content, exercises
+    from bot.rasa_bridge.resources import content, exercises, reader
     from bot.store import connect, upgrade
 
-    engine = connect(settings.database_url)
-    upgrade(engine)
+    engine = connect(settings.database_url, settings.database_connections)
+    try:
+        upgrade(engine)
+    except SQLAlchemyError as error:
+        sys.exit(f"The database cannot be used: {getattr(error, 'orig', error)}")
     store = ConversationStore(engine)
-    app = Sanic("guidance", configure_logging=False)
+    shared = share(settings.redis_url)
+    app = Sanic("guidance", configure_logging=False, request_class=impatient(settings.request_timeout))
     app.config.update(
-        RESPONSE_TIMEOUT=settings.response_timeout,
-        REQUEST_MAX_SIZE=_LARGEST_BODY,
+        # longer than a proxy keeps a connection, so that it never sends into one that is being closed
         KEEP_ALIVE_TIMEOUT=_KEEP_ALIVE,
+        REQUEST_TIMEOUT=settings.request_timeout,
+        RESPONSE_TIMEOUT=settings.response_timeout,
+        GRACEFUL_SHUTDOWN_TIMEOUT=settings.graceful_seconds,
+        REQUEST_MAX_SIZE=_LARGEST_BODY,
         FALLBACK_ERROR_FORMAT="json",
         MOTD=False,
     )
     try:
-        app.ctx.agent = build_agent(settings.models, store)
+        app.ctx.agent = build_agent(settings.models, store, shared)
     except NoModel as error:
         sys.exit(str(error))
+    watch(app)
     secure = bool(settings.public_url and settings.public_url.scheme == "https")
-    secret = settings.secret_key.get_secret_value()
-    sessions = Sessions(secret, settings.retention_days * 24 * _HOUR, secure)
-    desk = ServerDesk(app.ctx.agent, store, engine, settings.retention_days)
-    register([WebChannel(desk, sessions)], app, route=None)
+    longest = max(settings.retention_days, settings.records_days)
+    sessions = Sessions(settings.secrets, longest * 24 * _HOUR, secure)
+    desk = ServerDesk(app.ctx.agent, store, engine, settings.records_days)
+    limits = TurnLimits(Limits(shared), settings.turns_per_minute, settings.all_turns_per_minute)
+    precedence = Precedence()
+    web = WebChannel(desk, sessions, precedence, Answered(shared), limits)
+    channels: list[InputChannel] = [web]
+    if settings.teams_app_id or settings.teams_development:
+        from bot.channels.teams.setup import teams_channel
+
+        channels.append(teams_channel(app, settings, desk, precedence, engine, content))
+    register(channels, app, route=None)
     app.blueprint(certificate_blueprint(content, exercises, settings.name))
     app.blueprint(dates_blueprint(content))
-    app.blueprint(records_blueprint(desk, sessions, content, settings.retention_days))
+    doors = Doors(engine, Buckets(settings.api_per_minute), is_alone(settings))
+    app.blueprint(api_blueprint(content, reader, doors))
+    app.blueprint(description_blueprint(content))
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
+    app.blueprint(metrics_blueprint(token, is_alone(settings)))
+    app.blueprint(records_blueprint(desk, sessions, content, settings.records_days))
     add_training(app, engine, settings, content, lambda: exercises().exercises)
     _add_pages(app, settings)
+    app.blueprint(health_blueprint(content, app.ctx.agent.processor.model_filename, engine, shared))
     _add_protection(app, Guard(settings.public_url, is_loopback(settings.host), settings.embed_in))
     app.before_server_start(_warm_up)
     app.after_server_start(_say_ready)
-    app.add_task(_forget_what_is_old(store, engine, settings))
+    app.add_task(keep_purging(engine, kinds(settings)))
+
+    @app.before_server_stop
+    async def last_answers(*_: Any) -> None:
+        app.ctx.is_stopping = True
+
+    @app.after_server_stop
+    async def leave(*_: Any) -> None:
+        await web.finish()
+        await shared.close()
+        engine.dispose()
+
     return app
 
 
@@ -140,7 +188,9 @@ class ServerDesk:
         return await read_text(self._agent, text)
 
     async def keep_unanswered(self, text: str, area: str) -> None:
-        """Keep a redacted question that nobody has written an answer to."""
+        """Keep a redacted question that nobody has written an answer to, unless it is only a test."""
+        if traffic.is_test():
+            return
         await asyncio.to_thread(note, self._engine, text, area, clock.now().date())
 
     async def case(self, conversation: str) -> Mapping[str, Any] | None:
@@ -161,15 +211,24 @@ class ServerDesk:
         """Delete a record now."""
         await asyncio.to_thread(records.delete, self._engine, conversation, reference)
 
+    def one_at_a_time(self, conversation_id: str) -> AbstractAsyncContextManager[Any]:
+        """Holds off every other turn of a conversation, on every server."""
+        lock: AbstractAsyncContextManager[Any] = self._agent.lock_store.lock(conversation_id)
+        return lock
+
+    async def undo(self, conversation_id: str, request_id: str) -> bool:
+        """Take back the last turn if it came with this request; whether it did."""
+        return await self._store.undo(conversation_id, request_id)
+
     async def forget(self, conversation_id: str) -> None:
         """Delete a conversation and its records, after the turn it may be in."""
-        async with self._agent.lock_store.lock(conversation_id):
-            await self._store.forget(conversation_id)
+        async with self.one_at_a_time(conversation_id):
             await asyncio.to_thread(records.delete, self._engine, conversation_id)
+            await self._store.forget(conversation_id)
 
     async def rename(self, old: str, new: str) -> None:
         """Give a conversation a new id."""
-        async with self._agent.lock_store.lock(old):
+        async with self.one_at_a_time(old):
             await self._store.rename(old, new)
             await asyncio.to_thread(records.rename, self._engine, old, new)
 
@@ -202,23 +261,20 @@ def _add_pages(app: Sanic, settings: Settings) -> None:
     if settings.logo is not None:
         app.static("/logo.svg", settings.logo, name="logo")
 
-    @app.get("/health")
-    async def health(request: Request) -> HTTPResponse:
-        from bot.rasa_bridge.resources import content
-
-        agent: Agent = request.app.ctx.agent
-        edition = content().edition.edition
-        return json({"status": "ready", "edition": edition, "model": agent.processor.model_filename})
-
 
 def _add_protection(app: Sanic, guard: Guard) -> None:
+    from bot.rasa_bridge.resources import hold
+
     @app.on_request
     async def admit(request: Request) -> None:
+        hold()
         guard.admit(request)
 
     @app.on_response
     async def protect(request: Request, response: HTTPResponse) -> None:
         guard.protect(request, response)
+        if hasattr(request.app.ctx, "is_stopping"):
+            request.stream.keep_alive = False  # else the stop waits for the next request
 
     @app.exception(Exception)
     async def explain(request: Request, error: Exception) -> HTTPResponse:
@@ -228,8 +284,10 @@ def _add_protection(app: Sanic, guard: Guard) -> None:
         elif isinstance(error, SanicException) and error.status_code < 500:
             status = error.status_code
             detail = HTTPStatus(status).description or str(error)
+            if request.path.startswith("/api/"):
+                detail += ". What there is: /api/docs"
         else:
-            logs.logger.error("%s %s: %s", request.method, request.path, logs.where(error))
+            logs.logger.error("%s %s: %s", request.method, route_of(request), logs.where(error))
             from bot.rasa_bridge.failure import failure
 
             said = failure()
@@ -242,11 +300,16 @@ def _add_protection(app: Sanic, guard: Guard) -> None:
 
 async def _warm_up(app: Sanic, _loop: Any) -> None:
     """One whole turn, so that the first practitioner does not wait for lazy imports."""
+    await asyncio.create_task(_first_turn(app))  # in a context of its own, where it is a test
+
+
+async def _first_turn(app: Sanic) -> None:
     from rasa.core.channels.channel import UserMessage
 
     from bot.channels.web import WebOutput
     from bot.rasa_bridge.agent import read_text
 
+    traffic.begin(test=True)
     agent, conversation = app.ctx.agent, Sessions.new()
     parsed = await read_text(agent, "Hello")
     await agent.handle_message(
@@ -262,24 +325,26 @@ async def _say_ready(app: Sanic, _loop: Any) -> None:
         print(app.ctx.ready_line.format(time.monotonic() - app.ctx.started), flush=True)
 
 
-async def _forget_what_is_old(store: ConversationStore, engine: Engine, settings: Settings) -> None:
-    from bot.channels.training.setup import forget_old
+def _reload_on_signal(app: Sanic, edition: str, file: RunFile | None) -> None:
+    from bot.rasa_bridge import resources
 
-    while True:
-        try:
-            await store.forget_untouched(settings.retention_days)
-            await asyncio.to_thread(records.delete_old, engine, settings.retention_days)
-            await asyncio.to_thread(forget, engine, clock.now().date(), settings.questions_days)
-            await asyncio.to_thread(forget_old, engine, settings)
-        except SQLAlchemyError as error:
-            logs.logger.error("what is old is not deleted: %s", logs.where(error))
-        await asyncio.sleep(_HOUR)
+    @app.after_server_start
+    async def begin(app: Sanic, _loop: Any) -> None:
+        app.ctx.reloading = Reloading(resources.replace, edition, file)
+        app.ctx.reloading.begin(app.stop)
+
+    @app.after_server_stop
+    async def end(app: Sanic, _loop: Any) -> None:
+        app.ctx.reloading.end()
 
 
-def _listen(settings: Settings) -> socket.socket:
+def _bind(settings: Settings) -> socket.socket:
+    """The port, taken and not yet listened to: a load balancer sends nobody to a server that still loads."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener = socket.create_server((settings.host, settings.port), family=family)
+        listener.bind((settings.host, settings.port))
     except OSError as error:
         sys.exit(
             f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. "
@@ -290,4 +355,8 @@ def _listen(settings: Settings) -> socket.socket:
 
 def _address(settings: Settings, listener: socket.socket) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return settings.public_url or f"http://{host}:{listener.getsockname()[1]}/"
+    return settings.public_url or f"http://{host}:{_port(listener)}/"
+
+
+def _port(listener: socket.socket) -> int:
+    return int(listener.getsockname()[1])

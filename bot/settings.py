@@ -9,9 +9,10 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from pydantic import AnyHttpUrl, BaseSettings, Field, SecretStr, root_validator, validator
+from pydantic import AnyHttpUrl, Field, SecretStr, root_validator, validator
 
 from bot.accounts.model import Role
+from bot.teams_settings import TeamsSettings, check_teams
 
 LEAST_CONTRAST = 4.5
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
@@ -19,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 _KNOWN_SECRET = "for-one-machine-only"  # noqa: S105 (refused anywhere else)
 
 
-class Settings(BaseSettings):
-    """What can be set, as ``GUIDANCE_<NAME>`` (and ``DATABASE_URL``).
+class Settings(TeamsSettings):
+    """What can be set, as ``GUIDANCE_<NAME>`` (and ``DATABASE_URL``, ``REDIS_URL``).
 
     Beyond this machine the server needs a secret of its own, and the real clock.
     """
@@ -28,17 +29,34 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(5005, ge=0, le=65535)
     public_url: AnyHttpUrl | None = Field(None, description="how users reach it, behind a proxy")
-    database_url: str = Field(f"sqlite:///{ROOT / 'guidance.db'}", env="DATABASE_URL")
+    database_url: str = Field(
+        f"sqlite:///{ROOT / 'guidance.db'}", env="DATABASE_URL", description="SQLite or PostgreSQL"
+    )
+    database_connections: int = Field(10, ge=1, le=1000, description="open at most so many, each server")
+    redis_url: str | None = Field(None, env="REDIS_URL", description="what several servers share")
     secret_key: SecretStr = Field(SecretStr(_KNOWN_SECRET), description="signs the session cookie")
+    secret_keys_old: SecretStr = Field(
+        SecretStr(""), description="earlier secrets, with spaces between: what they signed is still good"
+    )
     models: Path = Field(ROOT / "models", description="folder of trained models; the newest is used")
     retention_days: int = Field(7, ge=1, description="conversations untouched for longer are deleted")
+    records_days: int = Field(7, ge=1, description="records made longer ago are deleted")
     questions_days: int = Field(365, ge=1, description="unanswered questions are deleted after this long")
+    request_timeout: int = Field(20, ge=1, description="seconds in which a request must have arrived")
     response_timeout: int = Field(60, ge=1, description="seconds")
+    graceful_seconds: int = Field(30, ge=1, description="how long a stop waits for answers under way")
+    turns_per_minute: int = Field(120, ge=1, description="of one conversation")
+    all_turns_per_minute: int = Field(6000, ge=1, description="of all conversations together")
+    run_folder: Path = Field(ROOT / "run", description="says which servers run here, for `guidance reload`")
     name: str = Field("Threshold Guidance", min_length=1, max_length=60, description="shown on every page")
     brand_colour: str = Field("#164e56", regex=r"^#[0-9a-fA-F]{6}$", description="dark enough for white text")
     logo: Path | None = Field(None, description="an SVG file, shown beside the name")
     exit_url: AnyHttpUrl = Field("https://www.gov.uk/", description='where "Leave this page quickly" leads')
     embed_in: str = Field("", description="sites that may show this in a frame, such as https://a.gov.uk")
+    metrics_token: SecretStr | None = Field(
+        None, min_length=16, description="who shows it as a bearer token may read /metrics from elsewhere"
+    )
+    api_per_minute: int = Field(120, ge=1, description="requests to /api/v1 that one key may make")
     training_days: int = Field(365, ge=1, description="training sessions are deleted after this long")
     audit_days: int = Field(730, ge=1, description="what accounts did is deleted after this long")
     oidc_issuer: AnyHttpUrl | None = Field(None, description="the organisation's own sign-in: its address")
@@ -71,6 +89,17 @@ class Settings(BaseSettings):
                 raise ValueError(f"{site} is no site; write it as https://www.example.gov.uk")
         return sites
 
+    @validator("redis_url")
+    def _is_redis(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("REDIS_URL begins with redis://, rediss:// or unix://")
+        return url
+
+    @property
+    def secrets(self) -> list[str]:
+        """Every secret that is good, the one that signs last."""
+        return [*self.secret_keys_old.get_secret_value().split(), self.secret_key.get_secret_value()]
+
     @validator("oidc_roles")
     def _are_roles(cls, pairs: str) -> str:
         roles_of(pairs)
@@ -95,8 +124,9 @@ class Settings(BaseSettings):
     def _safe_beyond_this_machine(cls, values: dict[str, Any]) -> dict[str, Any]:
         if is_loopback(values["host"]) and values["public_url"] is None:
             return values
-        secret = values["secret_key"].get_secret_value()
-        if secret == _KNOWN_SECRET or len(secret) < 32:
+        known = [values["secret_key"].get_secret_value()]
+        known += values["secret_keys_old"].get_secret_value().split()
+        if any(secret == _KNOWN_SECRET or len(secret) < 32 for secret in known):
             raise ValueError(
                 "set GUIDANCE_SECRET_KEY to a secret of 32 characters or more before serving beyond this "
                 "machine; make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
@@ -104,6 +134,17 @@ class Settings(BaseSettings):
         if values["now"] is not None:
             raise ValueError("GUIDANCE_NOW stops the clock; unset it before serving beyond this machine")
         return values
+
+    @root_validator(skip_on_failure=True)
+    def _teams_is_safe(cls, values: dict[str, Any]) -> dict[str, Any]:
+        loopback = is_loopback(values["host"]) and values["public_url"] is None
+        check_teams(values, this_machine_only=loopback)
+        return values
+
+
+def is_alone(settings: Settings) -> bool:
+    """Whether only this machine can reach the server: no public address leads to it through a proxy."""
+    return is_loopback(settings.host) and settings.public_url is None
 
 
 def roles_of(pairs: str) -> dict[str, Role]:

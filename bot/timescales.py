@@ -16,7 +16,7 @@ from bot.content.load import Content
 from bot.content.model import Anchor
 from bot.dialogue.calendar import to_calendar
 from bot.dialogue.dates import dates_message, in_words, line, written
-from bot.dialogue.message import to_dict
+from bot.dialogue.message import Dates, to_dict
 from bot.dialogue.plain import to_text
 from bot.dialogue.timeline import to_picture
 from bot.dialogue.words import Voice
@@ -45,10 +45,15 @@ class Asked:
         if form == "svg":
             return to_picture(self.found, self.anchor, self.on, self.voice, self.now)
         if form == "json":
-            return json.dumps(self._machine(), ensure_ascii=False, indent=2)
-        return to_text(to_dict(dates_message(self.found, self.anchor, self.on, self.voice)))
+            return json.dumps(self.data(), ensure_ascii=False, indent=2)
+        return to_text(to_dict(self.message()))
 
-    def _machine(self) -> dict[str, Any]:
+    def message(self) -> Dates:
+        """The dates as the conversation says them."""
+        return dates_message(self.found, self.anchor, self.on, self.voice)
+
+    def data(self) -> dict[str, Any]:
+        """The dates for programs, JSON-safe."""
         return {
             "anchor": self.anchor.id,
             "on": written(self.on),

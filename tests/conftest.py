@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 
 from bot.settings import settings
+from tests.fuzzing import FUZZ
 
 if TYPE_CHECKING:
     from tests.conversations.bot import Bot
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 # Machines differ and load their caches on a first call; speed is measured by `make bench`, not here.
 hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
+hypothesis.settings.register_profile(FUZZ, deadline=None, print_blob=True)
 
 
 @pytest.fixture(scope="session")

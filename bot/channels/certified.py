@@ -54,4 +54,4 @@ def read(text: str) -> Certified | None:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(settings().secret_key.get_secret_value(), salt="certificate")
+    return URLSafeTimedSerializer(settings().secrets, salt="certificate")

@@ -27,6 +27,13 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+_PROXIED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+
+def is_from_this_machine(request: Request, alone: bool) -> bool:
+    """Whether nobody else can have sent it: the server is reached by this machine ``alone``, and no proxy
+    stands between (one that was set up without telling us is known by the headers that it adds)."""
+    return alone and not any(name in request.headers for name in _PROXIED)
 
 
 class Guard:
@@ -64,7 +71,7 @@ class Guard:
         for name, value in self._headers.items():
             response.headers.setdefault(name, value)
         static = request.path.startswith("/static/")
-        response.headers["Cache-Control"] = "no-cache" if static else "no-store"
+        response.headers.setdefault("Cache-Control", "no-cache" if static else "no-store")
         if self._https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
 

@@ -1,32 +1,43 @@
-"""How often something may go wrong. Nobody's address is looked at: one count for everybody."""
+"""How much anybody may ask in a minute. Counted without addresses: those are never kept."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from bot.channels.problems import Problem
+from bot.shared import Shared
+
+_MINUTE = 60  # seconds
 
 
-class Limit:
-    """``most`` failures at once, then one more every ``seconds``."""
+class TooMany(Problem):
+    """Somebody has to wait."""
 
-    def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
-        """``clock`` gives seconds that never go back."""
-        self._most = most
-        self._seconds = seconds
-        self._clock = clock
-        self._left = float(most)
-        self._at = clock()
+    headers = {"Retry-After": str(_MINUTE)}
 
-    def is_reached(self) -> bool:
-        """Whether the next try has to wait."""
-        return self._now() < 1
 
-    def failed(self) -> None:
-        """One more failure."""
-        self._left = max(0.0, self._now() - 1)
+class Limits:
+    """Counts by key over all servers, in stretches of a minute that begin with the first of a key."""
 
-    def _now(self) -> float:
-        now = self._clock()
-        self._left = min(self._most, self._left + (now - self._at) / self._seconds)
-        self._at = now
-        return self._left
+    def __init__(self, shared: Shared) -> None:
+        """Nothing counted yet."""
+        self._shared = shared
+
+    async def allow(self, key: str, per_minute: int) -> bool:
+        """Whether ``key`` may go on; this counts as one."""
+        return await self._shared.count(key, _MINUTE) <= per_minute
+
+
+class TurnLimits:
+    """For the turns of one conversation, and of all together."""
+
+    def __init__(self, limits: Limits, one: int, all_together: int) -> None:
+        """Most turns a minute."""
+        self._limits = limits
+        self._one = one
+        self._all = all_together
+
+    async def admit(self, conversation: str) -> None:
+        """Raise TooMany (429) for a turn too many."""
+        if not await self._limits.allow(f"turns:{conversation}", self._one):
+            raise TooMany(429, "That was a lot in a short time. Wait a minute, then send it again.")
+        if not await self._limits.allow("turns", self._all):
+            raise TooMany(429, "Many people ask at this moment. Wait a minute, then send it again.")

@@ -20,6 +20,7 @@ from bot.content.model import Route
 from bot.dialogue.answer import route_text, voice_for
 from bot.dialogue.case import from_dict as case_from
 from bot.dialogue.dates import in_words
+from bot.dialogue.fit import fit
 from bot.dialogue.turn import Moment
 from bot.guidance.deadlines import day_of
 from bot.pages import page
@@ -59,27 +60,28 @@ class RecordDesk(Protocol):
 
 
 def records_blueprint(
-    desk: RecordDesk, sessions: Sessions, content: Callable[[], Content], keep_days: int
+    desk: RecordDesk, sessions: Sessions, content: Callable[[], Content], keep_days: int, place: str = ""
 ) -> Blueprint:
-    """The routes below ``/record``."""
-    blueprint = Blueprint("records")
+    """The routes below ``/record``, or below ``place`` for conversations that are held elsewhere."""
+    blueprint = Blueprint(f"records{place.replace('/', '_')}", url_prefix=place or None)
 
     def plain(key: str, status: int = 200) -> HTTPResponse:
         say = content().wording
-        return html(page("message.html", heading=say["record_form_title"], text=say[key]), status)
+        body = page("message.html", heading=say["record_form_title"], text=say[key], elsewhere=bool(place))
+        return html(body, status)
 
     async def moment_of(request: Request) -> tuple[str, Moment | None]:
-        conversation = sessions.of(request.form.get("session") or "") or sessions.conversation(request)
+        conversation = sessions.brought(request) or sessions.conversation(request)
         case = await desk.case(conversation) if conversation else None
         if conversation is None or case is None:
             return "", None
-        moment = Moment(case_from(case), content(), clock.now())
+        moment = Moment(fit(case_from(case), content())[0], content(), clock.now())
         return conversation, moment if moment.has_guidance else None
 
     @blueprint.get("/record")
     async def form(request: Request) -> HTTPResponse:
         _, moment = await moment_of(request)
-        return _form(moment, {}, {}) if moment else plain("record_nothing_yet")
+        return _form(moment, {}, {}, place) if moment else plain("record_nothing_yet")
 
     @blueprint.post("/record")
     async def make(request: Request) -> HTTPResponse:
@@ -88,19 +90,19 @@ def records_blueprint(
             return plain("record_nothing_yet")
         given = await asyncio.to_thread(_given, request)
         if "make" not in request.form:
-            return _form(moment, given, {})
+            return _form(moment, given, {}, place)
         reference = _reference()
         try:
             record = build(moment, _written(given, moment), reference)
         except Missing as error:
-            return _form(moment, given, error.fields, 400)
+            return _form(moment, given, error.fields, place, 400)
         await desk.keep_record(reference, conversation, record.to_dict())
-        return redirect(f"/record/{reference}", status=303)
+        return redirect(f"{place}/record/{reference}", status=303)
 
     @blueprint.on_response
     async def stay_the_same(request: Request, response: HTTPResponse) -> None:
-        # from a frame of another site: from here on, this tab has a cookie of its own
-        conversation = sessions.of(request.form.get("session") or "")
+        # from a frame of another site, or from a link: from here on, this tab has a cookie of its own
+        conversation = sessions.brought(request)
         if conversation is not None:
             sessions.keep(request, response, conversation)
 
@@ -114,7 +116,7 @@ def records_blueprint(
         record = await mine(request, reference)
         if record is None:
             return plain("record_gone", 404)
-        return html(_shown(record, content(), keep_days))
+        return html(_shown(record, content(), keep_days, place))
 
     @blueprint.get("/record/<reference>/<kind>")
     async def download(request: Request, reference: str, kind: str) -> HTTPResponse:
@@ -172,7 +174,7 @@ def _review(text: str, today: date) -> date | None:
 
 
 def _form(
-    moment: Moment, given: Mapping[str, str], errors: Mapping[Field, str], status: int = 200
+    moment: Moment, given: Mapping[str, str], errors: Mapping[Field, str], place: str, status: int = 200
 ) -> HTTPResponse:
     guidance = moment.guidance
     voice = voice_for(guidance, moment.now)
@@ -182,6 +184,7 @@ def _form(
     said = {field.value: voice.say(key, **values) for field, key in errors.items()}
     body = page(
         "record_form.html",
+        place=place,
         say=voice.say,
         given=defaultdict(str, given),
         errors=defaultdict(str, said),
@@ -191,12 +194,12 @@ def _form(
     return html(body, status)
 
 
-def _shown(record: Record, content: Content, keep_days: int) -> str:
+def _shown(record: Record, content: Content, keep_days: int, place: str) -> str:
     def say(key: str, **values: str) -> str:
         return content.wording[key].format(**values)
 
     until = in_words(day_of(clock.now() + timedelta(days=keep_days)))
-    return page("record.html", record=record, text=to_text(record), say=say, until=until)
+    return page("record.html", record=record, text=to_text(record), say=say, until=until, place=place)
 
 
 def _reference() -> str:

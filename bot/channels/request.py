@@ -12,6 +12,7 @@ from typing import Any
 from bot.channels.problems import Problem
 
 _ID = re.compile(r"[a-z0-9_.]{1,200}")
+_QUESTION = re.compile(r"[A-Za-z0-9_.:~-]{1,200}")  # one about dates names what is known, as in ISO 8601
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{0,64}")
 _MOST_VALUES = 200
 _FIELD = "value."  # and the question, in a form of the plain page
@@ -72,7 +73,7 @@ def said_in(form: Mapping[str, list[str]]) -> Said:
     if "value" not in one and one.get("kind") != "form":
         return Started()  # no answer was chosen: it is asked again
     value: Any = one.get("value", fields)
-    return Chosen(_choice({"question": one["question"], "turn": int(one["turn"]), "value": value}))
+    return Chosen(checked_choice({"question": one["question"], "turn": int(one["turn"]), "value": value}))
 
 
 def _said(data: dict[str, Any]) -> Said:
@@ -82,23 +83,28 @@ def _said(data: dict[str, Any]) -> Said:
     if key == "text" and isinstance(value, str):
         return Typed(clean(value))
     if key == "choice" and isinstance(value, dict):
-        return Chosen(_choice(value))
+        return Chosen(checked_choice(value))
     if key == "event" and value == "start":
         return Started()
     raise Problem(400, '"text" is a string, "choice" an object, "event" is "start"; nothing else is known.')
 
 
-def _choice(data: dict[str, Any]) -> dict[str, Any]:
+def checked_choice(data: dict[str, Any]) -> dict[str, Any]:
+    """A choice that holds nothing but ids, as it came. Raises Problem (400) for any other."""
     if data.keys() != {"question", "turn", "value"}:
         raise Problem(400, 'A choice has exactly "question", "turn" and "value".')
     question, turn, value = data["question"], data["turn"], data["value"]
-    if not _is_value(question) or not isinstance(turn, int) or isinstance(turn, bool):
+    if not _is_question(question) or not isinstance(turn, int) or isinstance(turn, bool):
         raise Problem(400, '"question" is an id and "turn" a whole number.')
     answers = list(value.values()) if isinstance(value, dict) else [value]
     names = list(value) if isinstance(value, dict) else []
     if len(answers) > _MOST_VALUES or not all(map(_is_value, names)) or not all(map(_is_answer, answers)):
         raise Problem(400, '"value" is an id, a list of ids, or an object of these by field.')
     return data
+
+
+def _is_question(value: Any) -> bool:
+    return isinstance(value, str) and _QUESTION.fullmatch(value) is not None
 
 
 def _is_value(value: Any) -> bool:

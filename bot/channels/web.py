@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, NamedTuple, Protocol
-from weakref import WeakValueDictionary
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from typing import Any, Protocol
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html, raw, redirect
 
+from bot import logs
+from bot.channels.answered import Answered, Reply
+from bot.channels.limits import TurnLimits
 from bot.channels.names import WEB
+from bot.channels.precedence import Precedence
 from bot.channels.problems import Problem
 from bot.channels.request import Chosen, Said, Sent, Started, Typed, parse, said_in
 from bot.channels.session import Sessions
 from bot.pages import page
 
 _MOST_WAITING = 5
-_MOST_REMEMBERED = 1000
-
-
-class _Reply(NamedTuple):
-    """The last answer of a conversation: to which request, and the conversation's id from now on."""
-
-    id: str
-    body: bytes
-    conversation: str
 
 
 class Desk(Protocol):
@@ -41,6 +35,12 @@ class Desk(Protocol):
 
     async def keep_unanswered(self, text: str, area: str) -> None:
         """Keep a redacted question that nobody has written an answer to."""
+
+    def one_at_a_time(self, conversation_id: str) -> AbstractAsyncContextManager[Any]:
+        """Holds off every other turn of a conversation."""
+
+    async def undo(self, conversation_id: str, request_id: str) -> bool:
+        """Take back the last turn if it came with this request; whether it did."""
 
     async def forget(self, conversation_id: str) -> None:
         """Delete a conversation."""
@@ -85,13 +85,23 @@ class WebOutput(OutputChannel):
 class WebChannel(InputChannel):
     """``POST /api/chat`` takes a turn, ``DELETE /api/chat`` forgets the conversation."""
 
-    def __init__(self, desk: Desk, sessions: Sessions) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        sessions: Sessions,
+        precedence: Precedence,
+        answered: Answered,
+        limits: TurnLimits,
+    ) -> None:
         """``desk`` reads and forgets; ``sessions`` says whose conversation it is."""
         self._desk = desk
+        self._precedence = precedence
         self._sessions = sessions
+        self._answered = answered
+        self._limits = limits
+        # of this process only: it bounds what this process has to hold
         self._waiting: Counter[str] = Counter()
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._answered: OrderedDict[str, _Reply] = OrderedDict()
+        self._under_way: set[asyncio.Task[Reply]] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -112,12 +122,9 @@ class WebChannel(InputChannel):
                 raise Problem(415, "Send JSON, with content type application/json.")
             sent = parse(request.body)
             conversation = self._sessions.conversation(request) or self._sessions.new()
-            with self._queued(conversation):
-                async with self._one_at_a_time(conversation):
-                    reply = self._answered.get(conversation)
-                    if reply is None or not sent.id or reply.id != sent.id:
-                        reply = await self._reply(conversation, sent, on_new_message)
-            response = raw(reply.body, content_type="application/json")
+            await self._limits.admit(conversation)
+            reply = await self._to_the_end(self._answer(conversation, sent, on_new_message))
+            response = raw(reply.body.encode(), content_type="application/json")
             self._sessions.keep(request, response, reply.conversation)
             return response
 
@@ -129,7 +136,7 @@ class WebChannel(InputChannel):
         async def plain_turn(request: Request) -> HTTPResponse:
             conversation = self._sessions.conversation(request)
             if "clear" in request.form and conversation is not None:
-                await self._desk.forget(conversation)
+                await self._forget(conversation)
                 response = redirect("/plain", status=303)
                 self._sessions.drop(response)
                 return response
@@ -138,9 +145,8 @@ class WebChannel(InputChannel):
         async def answer_plainly(request: Request, said: Said) -> HTTPResponse:
             """One turn as a page, for browsers without JavaScript."""
             conversation = self._sessions.conversation(request) or self._sessions.new()
-            with self._queued(conversation):
-                async with self._one_at_a_time(conversation):
-                    reply = await self._reply(conversation, Sent(said), on_new_message)
+            await self._limits.admit(conversation)
+            reply = await self._to_the_end(self._answer(conversation, Sent(said), on_new_message))
             messages = json.loads(reply.body)["messages"]
             response = html(page("plain.html", messages=messages))
             self._sessions.keep(request, response, reply.conversation)
@@ -150,19 +156,44 @@ class WebChannel(InputChannel):
         async def forget(request: Request) -> HTTPResponse:
             conversation = self._sessions.conversation(request)
             if conversation is not None:
-                await self._desk.forget(conversation)
-                self._answered.pop(conversation, None)
+                await self._forget(conversation)
             response = empty()
             self._sessions.drop(response)
             return response
 
         return blueprint
 
+    async def finish(self) -> None:
+        """Wait until the turns under way are taken, those whose client has gone included."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def _to_the_end(self, turn: Coroutine[Any, Any, Reply]) -> Reply:
+        """The answer to a turn, which is taken to its end even if the client goes away meanwhile."""
+        task = asyncio.create_task(turn)
+        self._under_way.add(task)
+        task.add_done_callback(self._over)
+        return await asyncio.shield(task)
+
+    def _over(self, task: asyncio.Task[Reply]) -> None:
+        self._under_way.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None and not isinstance(error, Problem):
+            logs.logger.error("a turn was not taken: %s", logs.where(error))
+
+    async def _answer(
+        self, conversation: str, sent: Sent, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> Reply:
+        """The answer to a request; one that is sent again is answered again and taken once."""
+        with self._queued(conversation):
+            async with self._desk.one_at_a_time(conversation):
+                reply = await self._answered.find(conversation, sent.id)
+                return reply or await self._reply(conversation, sent, on_new_message)
+
     async def _reply(
         self, conversation: str, sent: Sent, on_new_message: Callable[[UserMessage], Awaitable[Any]]
-    ) -> _Reply:
-        """The answer to a turn, remembered: whoever sends the same again gets it, and no second turn."""
-        output = await self._turn(conversation, sent.said, on_new_message)
+    ) -> Reply:
+        output = await self._turn(conversation, sent, on_new_message)
         now = conversation
         if output.restarted:
             now = self._sessions.new()
@@ -173,19 +204,14 @@ class WebChannel(InputChannel):
             "so_far": output.so_far,
             "practising": output.practising,
         }
-        reply = _Reply(sent.id, json.dumps(body).encode(), now)
-        for known in {conversation, now}:
-            self._answered[known] = reply
-            self._answered.move_to_end(known)
-        while len(self._answered) > _MOST_REMEMBERED:
-            self._answered.popitem(last=False)
+        reply = Reply(sent.id, json.dumps(body), now)
+        await self._answered.keep(reply, conversation, now)
         return reply
 
-    def _one_at_a_time(self, conversation: str) -> asyncio.Lock:
-        lock = self._locks.get(conversation)
-        if lock is None:
-            lock = self._locks[conversation] = asyncio.Lock()
-        return lock
+    async def _forget(self, conversation: str) -> None:
+        async with self._desk.one_at_a_time(conversation):
+            await self._desk.forget(conversation)
+            await self._answered.forget(conversation)
 
     @contextmanager
     def _queued(self, conversation: str) -> Iterator[None]:
@@ -201,19 +227,47 @@ class WebChannel(InputChannel):
                 del self._waiting[conversation]
 
     async def _turn(
-        self, conversation: str, said: Said, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+        self, conversation: str, sent: Sent, on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> WebOutput:
-        """One turn. Rasa's lock makes the turns of one conversation follow one another."""
-        output = WebOutput()
-        parsed = await self._desk.read(said.text) if isinstance(said, Typed) else without_text(said)
-        await on_new_message(
-            UserMessage(parsed["text"], output, conversation, parse_data=parsed, input_channel=WEB)
-        )
-        if not output.messages:
-            output.messages.append(self._desk.failure())
-        if output.unanswered is not None:
-            await self._desk.keep_unanswered(parsed["text"], output.unanswered)
+        """One turn. One that was taken and never answered, since its server stopped, is taken again."""
+        output, said = WebOutput(), sent.said
+        again = bool(sent.id) and await self._desk.undo(conversation, sent.id)
+        with self._precedence.first():
+            parsed = await self._desk.read(said.text) if isinstance(said, Typed) else without_text(said)
+            await take_turn(
+                self._desk, output, conversation, parsed, on_new_message, request_id=sent.id, again=again
+            )
         return output
+
+
+async def take_turn(
+    desk: Desk,
+    output: WebOutput,
+    conversation: str,
+    parsed: dict[str, Any],
+    on_new_message: Callable[[UserMessage], Awaitable[Any]],
+    *,
+    request_id: str = "",
+    again: bool = False,
+) -> None:
+    """One turn into ``output``, with something said in any case. ``parsed`` is redacted.
+
+    A turn that is taken ``again`` has kept its unanswered question already.
+    """
+    await on_new_message(
+        UserMessage(
+            parsed["text"],
+            output,
+            conversation,
+            parse_data=parsed,
+            input_channel=output.name(),
+            message_id=request_id or None,
+        )
+    )
+    if not output.messages:
+        output.messages.append(desk.failure())
+    if output.unanswered is not None and not again:
+        await desk.keep_unanswered(parsed["text"], output.unanswered)
 
 
 def without_text(said: Said) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
+from bot.content.derived import kept
 from bot.content.load import Content
 from bot.content.model import Contact, Indicator, Partnership, Pathway, Raise
 
@@ -38,7 +38,7 @@ class Area:
         return area_of(self.content, area_id)
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def area_of(content: Content, area_id: str | None) -> Area:
     """The Area with this id; anywhere unknown is "somewhere else in England"."""
     partnership = content.partnerships.get(area_id or ELSEWHERE) or content.partnerships[ELSEWHERE]

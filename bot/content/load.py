@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +42,9 @@ from bot.content.model import (
 )
 from bot.content.questions import OutOfScope, QuestionFamily
 
-CONTENT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "guidance"
+_OURS = Path(__file__).resolve().parents[2] / "data" / "guidance"
+# where a service keeps content of its own, which can change without a new installation
+CONTENT_FOLDER = Path(os.environ.get("GUIDANCE_CONTENT") or _OURS)
 
 # the page that explains the fields
 _EXPLAINED = "docs/content.md"

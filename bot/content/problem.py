@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from pydantic import BaseModel
 
+from bot.content.derived import kept
 from bot.content.load import Content, Problem
 from bot.content.model import Sourced
 
@@ -25,7 +25,7 @@ def problem(
     return Problem(file, line, f"{key}: {message}", mend, warning)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def sourced(content: Content) -> tuple[tuple[str, str, Sourced], ...]:
     """Kind, id and item of everything that names sources; parts of a partnership count one by one."""
     return tuple(

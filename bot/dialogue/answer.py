@@ -79,7 +79,7 @@ def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:
         certainty(guidance, voice),
     )
     sections += words_explained(sections, voice)
-    return Answer(voice.fill(main.heading), _lead(main, voice), sections, red_flag=bool(guidance.red_flags))
+    return Answer(voice.fill(main.heading), lead_of(main, voice), sections, red_flag=bool(guidance.red_flags))
 
 
 def action_card(guidance: Guidance, now: datetime) -> Answer:
@@ -93,10 +93,10 @@ def action_card(guidance: Guidance, now: datetime) -> Answer:
         people.ring(guidance, voice),
         *((Section("understood", voice.say("heading_understood"), what),) if what else ()),
     )
-    return Answer(voice.fill(main.heading), _lead(main, voice), sections, red_flag=True)
+    return Answer(voice.fill(main.heading), lead_of(main, voice), sections, red_flag=True)
 
 
-def _lead(text: RouteText, voice: Voice) -> str:
+def lead_of(text: RouteText, voice: Voice) -> str:
     """The first line, in the words for this group of roles where it has its own."""
     return voice.fill(text.leads.get(voice.role.group, text.lead))
 
@@ -105,7 +105,7 @@ def provisional(guidance: Guidance) -> Section:
     """The suggestion so far, in two lines."""
     voice = voice_for(guidance)
     main = route_text(guidance, guidance.main_route)
-    blocks: list[Block] = [Text(voice.say("provisional", suggestion=_lead(main, voice)))]
+    blocks: list[Block] = [Text(voice.say("provisional", suggestion=lead_of(main, voice)))]
     if guidance.consult:
         blocks.append(Text(voice.say("consult")))
     return Section("provisional", voice.say("heading_provisional"), tuple(blocks))

@@ -18,15 +18,19 @@ from bot.dialogue.asking import ask
 from bot.dialogue.case import Case, from_dict, to_dict
 from bot.dialogue.choosing import resolve
 from bot.dialogue.facts import situation_of
+from bot.dialogue.fit import fit
 from bot.dialogue.handlers import HANDLERS
 from bot.dialogue.message import Answer, Message, Text
 from bot.dialogue.so_far import in_exercise, so_far
 from bot.dialogue.steps import CHALLENGE, DONE, Step, is_between, is_provisional_due
 from bot.dialogue.training import turns as training
+from bot.dialogue.training.joining import joining
 from bot.dialogue.turn import AFTER, CHANGE, QUESTION, Moment, Reply, Turn
+from bot.exercises.codes import code_in
 from bot.exercises.shelf import Shelf
 
 NO_EXERCISES = Shelf()
+_ACTION = "action."
 _ASKS_AGAIN = ("timescales", "guide")
 
 
@@ -38,10 +42,13 @@ def respond(
     ``case`` is the slot's content or None; ``now`` carries a time zone; ``shelf`` holds the exercises that
     can be done. Never raises for what a practitioner typed or chose.
     """
-    before = from_dict(case)
+    before, lost = fit(from_dict(case), content)
     moment = Moment(replace(before, turn=before.turn + 1), content, now, shelf)
     meant = turn if before.training.is_on else resolve(moment, turn)
-    if before.training.is_on:
+    code = None if turn.choice else code_in(turn.text)
+    if code is not None:
+        after, messages = moment.case, joining(moment, code)
+    elif before.training.is_on:
         after, messages = training.practise(moment, turn)
     else:
         after, messages = HANDLERS.get(meant.intent, HANDLERS["unclear"])(moment, meant)
@@ -52,7 +59,8 @@ def respond(
     moment, asked = _go_on(before, moment, meant.intent)
     if any(isinstance(message, Answer) for message in asked):
         urgent = ()  # the whole answer begins with the same action
-    return Reply(to_dict(moment.case), (*urgent, *messages, *asked), so_far(moment, turn.reading))
+    changed = (Text(moment.voice.say("content_changed")),) if lost else ()
+    return Reply(to_dict(moment.case), (*changed, *urgent, *messages, *asked), so_far(moment, turn.reading))
 
 
 def _practised(moment: Moment, messages: tuple[Message, ...]) -> Reply:
@@ -76,17 +84,20 @@ def _challenge(moment: Moment) -> tuple[Message, ...]:
 
 
 def _urgent_first(moment: Moment) -> tuple[Moment, tuple[Message, ...]]:
-    """The action card, once for danger and once for every red flag, in the very next message."""
+    """The action card, once for danger and once for every red flag, in the very next message.
+
+    What was taken back is told anew if it is told again, and gets its card again.
+    """
     guidance = moment.guidance
-    tags = [f"action.{one.indicator.id}" for one in guidance.red_flags]
+    tags = [f"{_ACTION}{one.indicator.id}" for one in guidance.red_flags]
     if guidance.situation.danger:
-        tags.append("action.danger")
-    case = moment.case
+        tags.append(f"{_ACTION}danger")
+    before = tuple(tag for tag in moment.case.shown if not tag.startswith(_ACTION) or tag in tags)
+    case = replace(moment.case, shown=before)
     for tag in tags:
         case = case.with_shown(tag)
-    if case == moment.case:
-        return moment, ()
-    return moment.with_case(case), (action_card(guidance, moment.now),)
+    urgent = (action_card(guidance, moment.now),) if case.shown != before else ()
+    return moment.with_case(case), urgent
 
 
 def _go_on(before: Case, moment: Moment, intent: str) -> tuple[Moment, tuple[Message, ...]]:

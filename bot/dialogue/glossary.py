@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
+from bot.content.derived import kept
 from bot.content.load import Content
 from bot.content.model import GlossaryTerm
 from bot.dialogue.message import Facts, Section, to_dict
@@ -28,7 +28,7 @@ def words_explained(sections: Iterable[Section], voice: Voice) -> tuple[Section,
     return (Section("words", voice.say("heading_words"), (facts,), folded=True),)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _forms(content: Content) -> tuple[re.Pattern[str], Mapping[str, GlossaryTerm]]:
     """Every form of every term, the longest first."""
     forms_of = [(form, term) for term in content.glossary.values() for form in _forms_of(term.term)]

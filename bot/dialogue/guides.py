@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
+from bot.content.derived import kept
 from bot.content.guides import Advice, DraftPart, Guide, When
 from bot.content.load import Content
 from bot.dialogue.answer import route_text, voice_for
@@ -43,7 +43,7 @@ def named(text: str, content: Content) -> Guide | None:
     return None
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _signs(content: Content) -> tuple[SignIndex[Guide], Vocabulary]:
     rules = load_rules()
     lines = [(guide, line) for guide in content.guides.values() for line in guide.signs]

@@ -10,6 +10,7 @@ from bot.dialogue.words import Voice
 from bot.guidance import Availability, ContactNow, Guidance
 
 _TOO_YOUNG_FOR_WORDS = (AgeBand.UNBORN, AgeBand.UNDER_1)
+_AT_ONCE = (Urgency.NOW, Urgency.TODAY)
 _CAN_WAIT = (None, Route.EARLY_HELP, Route.UNIVERSAL)
 _PATHWAYS_SHOWN = 2
 _LINES_SHOWN = 3
@@ -18,15 +19,20 @@ _WARNINGS_SHOWN = 5
 
 def ring(guidance: Guidance, voice: Voice) -> Section:
     """Whom to ring, best first, as things stand now, and what to do if nobody answers."""
-    by_number = {one.contact.phone or one.contact.id: one for one in reversed(guidance.contacts)}
-    once = [one for one in guidance.contacts if one in by_number.values()]
-    if guidance.urgency not in (Urgency.NOW, Urgency.TODAY):
-        can_wait = (voice.area.partnership.out_of_hours, "police_101")
-        calm = tuple(contact_line(one, voice) for one in once if one.contact.id not in can_wait)
-        return Section("ring", voice.say("heading_ring"), (Contacts(calm),))
-    lines = tuple(contact_line(one, voice) for one in once)
-    blocks: tuple[Block, ...] = (Contacts(lines), Text(voice.say("nobody_answers")))
+    lines = Contacts(tuple(contact_line(one, voice) for one in rung(guidance)))
+    at_once = guidance.urgency in _AT_ONCE
+    blocks: tuple[Block, ...] = (lines, Text(voice.say("nobody_answers"))) if at_once else (lines,)
     return Section("ring", voice.say("heading_ring"), blocks)
+
+
+def rung(guidance: Guidance) -> tuple[ContactNow, ...]:
+    """The contacts to show, best first: each number once, and those for nights only where it is urgent."""
+    by_number = {one.contact.phone or one.contact.id: one for one in reversed(guidance.contacts)}
+    once = tuple(one for one in guidance.contacts if one in by_number.values())
+    if guidance.urgency in _AT_ONCE:
+        return once
+    can_wait = (guidance.area.partnership.out_of_hours, "police_101")
+    return tuple(one for one in once if one.contact.id not in can_wait)
 
 
 def contact_line(one: ContactNow, voice: Voice) -> ContactLine:
@@ -92,7 +98,7 @@ def child_and_parents(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
     child = _lines([line for pathway in leading for line in pathway.say_to_child], voice)
     too_young = guidance.situation.age in _TOO_YOUNG_FOR_WORDS
     parents = _lines([line for pathway in leading for line in pathway.say_to_parents], voice)
-    at_once = guidance.urgency in (Urgency.NOW, Urgency.TODAY)
+    at_once = guidance.urgency in _AT_ONCE
     not_safe = guidance.sharing.openness == "openness_not_safe"
     do_not = tuple(dict.fromkeys(voice.fill(line) for pathway in leading for line in pathway.do_not))[
         :_WARNINGS_SHOWN
@@ -117,16 +123,12 @@ def _lines(lines: list[str], voice: Voice) -> tuple[str, ...]:
 
 
 def sharing(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
-    """Sharing, openness and consent to a service, each answered; then worries and the area's words."""
+    """The three answers about sharing; then worries and the area's words."""
     local = tuple(
         " ".join(filter(None, (fact.text, voice.certainty(fact.certainty))))
         for fact in voice.area.partnership.consent
     )
-    items = (
-        voice.say("sharing_lawful"),
-        voice.say(guidance.sharing.openness),
-        voice.say("consent_not_needed" if guidance.urgency is Urgency.NOW else guidance.sharing.consent),
-    )
+    items = sharing_words(guidance, voice)
     statutory = guidance.urgency is Urgency.NOW or guidance.tier.rank >= Tier.CHILD_IN_NEED.rank
     worries = ("myth_consent", "myth_proof", "myth_manager") if statutory else ("relationship_worry",)
     heading = "heading_sharing_more" if statutory else "heading_relationship"
@@ -136,4 +138,13 @@ def sharing(guidance: Guidance, voice: Voice) -> tuple[Section, ...]:
     return (
         Section("sharing", voice.say("heading_sharing"), (Bullets(items),)),
         Section("sharing_more", voice.say(heading), tuple(more), folded=True),
+    )
+
+
+def sharing_words(guidance: Guidance, voice: Voice) -> tuple[str, str, str]:
+    """Sharing, openness and consent to a service: three things, each answered (rule 8)."""
+    return (
+        voice.say("sharing_lawful"),
+        voice.say(guidance.sharing.openness),
+        voice.say("consent_not_needed" if guidance.urgency is Urgency.NOW else guidance.sharing.consent),
     )

@@ -32,14 +32,12 @@ def typed_answers(
 
     ``fields`` are the open questions in order with their options; ``signs`` holds, by
     question and option, other words for an option. Numbers pick options in the order shown
-    ("2"), letters pick questions of a form ("a2 b1"), anything else is compared with labels.
+    ("2"), letters pick questions of a form ("a2 b1"), anything else is compared with labels. "I don't know"
+    leaves tick lists as they were ticked beforehand: it is never no (rule 7), least of all to a red flag.
     """
     if _NOT_KNOWN.match(text):
-        return {
-            question: (_unknown(options),) if _unknown(options) else ()
-            for question, options in fields.items()
-        }
-    lettered = _by_letter(text, fields)
+        return {question: _not_known(options) for question, options in fields.items()}
+    lettered = by_letter(text, fields)
     if lettered:
         return lettered
     if len(fields) == 1:
@@ -71,11 +69,13 @@ def one_answer(
     return next(iter(_by_words(text, options, signs)), None)
 
 
-def _unknown(options: tuple[Option, ...]) -> str:
-    return UNKNOWN if any(option.value == UNKNOWN for option in options) else ""
+def _not_known(options: tuple[Option, ...]) -> tuple[str, ...]:
+    if any(option.value == UNKNOWN for option in options):
+        return (UNKNOWN,)
+    return tuple(option.value for option in options if option.chosen)
 
 
-def _by_letter(text: str, fields: Mapping[str, tuple[Option, ...]]) -> dict[str, tuple[str, ...]]:
+def by_letter(text: str, fields: Mapping[str, tuple[Option, ...]]) -> dict[str, tuple[str, ...]]:
     """ "a2 b1 b3", and nothing else: "a 5 month old" is no answer."""
     if len(text) > 2 * _SHORT or not _ONLY_LETTERED.match(text):
         return {}

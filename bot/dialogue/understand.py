@@ -24,7 +24,8 @@ def understand(case: Case, reading: Reading, content: Content) -> Case:
     """The case with what a free text says: proposed concerns, and facts not asked again.
 
     Text only proposes (rule 16). Concerns read after the tick list join the ticked ones,
-    and the reply shows them.
+    and the reply shows them. One that was left unticked stays so when it is told again, unless it is a
+    red flag.
     """
     known = {one.indicator for one in case.proposals}
     proposals = [
@@ -36,7 +37,12 @@ def understand(case: Case, reading: Reading, content: Content) -> Case:
     after = case.with_proposals(proposals)
     ticked = case.values("concerns")
     if ticked is not None:
-        new = [key for key, status in proposals if key not in known and status in ("present", "hypothetical")]
+        new = [
+            key
+            for key, status in proposals
+            if (status == "present" and content.indicators[key].red_flag)
+            or (status in ("present", "hypothetical") and key not in known)
+        ]
         after = after.with_answer("concerns", dict.fromkeys((*ticked, *new)))
     return _with_facts(after, reading.facts)
 

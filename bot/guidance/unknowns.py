@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from bot.content.area import Area
+from bot.content.derived import kept
 from bot.content.model import DecidingQuestion, Tier
 from bot.guidance.situation import UNKNOWN, Situation
 from bot.guidance.weigh import Weighed
@@ -35,7 +34,7 @@ def open_questions(
     return tuple(area.content.questions[key] for key in asked)
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def _reach(area: Area, indicator_id: str, question_id: str) -> int:
     """The highest tier rank that one answer to the question could lead to."""
     indicator = area.indicators[indicator_id]

@@ -1,14 +1,15 @@
 """Rasa's tracker store with one row a conversation: the slots and the last turn, never its words.
 
 A turn costs the same at the two-hundredth message as at the first, and deleting one row forgets
-the whole conversation.
+the whole conversation. Beside it stands how things were before the last turn, so that a turn that is sent
+again, because its answer got lost, is taken again from there and counts once.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,8 +19,16 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
 
+from bot.store.database import overwrite_deleted
 from bot.store.tables import conversations
+
+_LONGEST_ID = 64  # characters
+
+
+class Overtaken(Exception):
+    """Another turn of the same conversation was written meanwhile, so this one was not."""
 
 
 class ConversationStore(TrackerStore):
@@ -43,12 +52,32 @@ class ConversationStore(TrackerStore):
         tracker = self.init_tracker(sender_id)
         for event in _events(row.slots, row.last_turn):
             tracker.update(event)
+        tracker.version = row.version
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the slots and the last turn. What was said is left out."""
+        """Write the slots and the last turn. What was said is left out.
+
+        Raises Overtaken, and writes nothing, if somebody else wrote since the tracker was retrieved. Locks
+        keep that from happening; where they cannot (Redis is away, a clock stood still), this does.
+        """
         slots = {name: value for name, value in tracker.current_slot_values().items() if value is not None}
-        await asyncio.to_thread(self._write, tracker.sender_id, slots, _last_turn(tracker))
+        message = tracker.latest_message
+        values = {
+            "slots": slots,
+            "last_turn": _last_turn(tracker),
+            "turn_id": message.message_id[:_LONGEST_ID] if message and message.message_id else None,
+        }
+        version = getattr(tracker, "version", None)
+        await asyncio.to_thread(self._write, tracker.sender_id, values, version)
+        tracker.version = _next(version)
+
+    async def undo(self, conversation_id: str, turn_id: str) -> bool:
+        """Take back the last turn if it was sent under this id; whether it was.
+
+        The turn can then be taken again: whoever sent it does not know that it was taken.
+        """
+        return await asyncio.to_thread(self._undo, conversation_id, turn_id)
 
     async def keys(self) -> Iterable[str]:
         """Every conversation's id."""
@@ -58,30 +87,53 @@ class ConversationStore(TrackerStore):
         """Delete a conversation. Nothing happens if there is none."""
         await asyncio.to_thread(self._delete, conversations.c.id == conversation_id)
 
-    async def forget_untouched(self, for_days: int) -> int:
-        """Delete the conversations that nobody touched for so many days; how many there were."""
-        since = datetime.now(timezone.utc) - timedelta(days=for_days)
-        return await asyncio.to_thread(self._delete, conversations.c.updated_at < since)
-
     async def rename(self, old: str, new: str) -> None:
-        """Give a conversation a new id: a new case begins where an old one was overwritten."""
+        """Give a conversation a new id: a new case begins, and nothing is left of the old one."""
         await asyncio.to_thread(self._rename, old, new)
 
     def _read(self, conversation_id: str) -> Any:
-        query = sa.select(conversations.c.slots, conversations.c.last_turn).where(
-            conversations.c.id == conversation_id
-        )
+        table = conversations.c
+        query = sa.select(table.slots, table.last_turn, table.version).where(table.id == conversation_id)
         with self._engine.connect() as connection:
             return connection.execute(query).one_or_none()
 
-    def _write(self, conversation_id: str, slots: dict[str, Any], last_turn: dict[str, Any]) -> None:
-        moment = datetime.now(timezone.utc)
-        values = {"slots": slots, "last_turn": last_turn, "updated_at": moment}
-        update = conversations.update().where(conversations.c.id == conversation_id).values(values)
+    def _write(self, conversation_id: str, values: dict[str, Any], version: int | None) -> None:
+        moment, table = datetime.now(timezone.utc), conversations.c
+        update = (
+            conversations.update()
+            .where(table.id == conversation_id, table.version == version)
+            .values(
+                slots_before=table.slots,
+                last_turn_before=table.last_turn,
+                version=_next(version),
+                updated_at=moment,
+                **values,
+            )
+        )
+        new = conversations.insert().values(
+            id=conversation_id, created_at=moment, updated_at=moment, version=_next(version), **values
+        )
+        try:
+            with self._engine.begin() as connection:
+                if version is None or connection.execute(update).rowcount == 0:
+                    connection.execute(new)
+        except IntegrityError:
+            raise Overtaken from None
+
+    def _undo(self, conversation_id: str, turn_id: str) -> bool:
+        table = conversations.c
+        taken = sa.and_(table.id == conversation_id, table.turn_id == turn_id)
+        with self._engine.connect() as connection:
+            if connection.execute(sa.select(table.id).where(taken)).first() is None:
+                return False
+        was_first = table.slots_before.is_(sa.null())
+        before = {"slots": table.slots_before, "last_turn": table.last_turn_before, "turn_id": None}
         with self._engine.begin() as connection:
-            if connection.execute(update).rowcount == 0:
-                new = conversations.insert().values(id=conversation_id, created_at=moment, **values)
-                connection.execute(new)
+            if connection.execute(conversations.delete().where(taken, was_first)).rowcount == 0:
+                connection.execute(
+                    conversations.update().where(taken).values(version=table.version + 1, **before)
+                )
+        return True
 
     def _ids(self) -> list[str]:
         with self._engine.connect() as connection:
@@ -89,11 +141,24 @@ class ConversationStore(TrackerStore):
 
     def _delete(self, condition: Any) -> int:
         with self._engine.begin() as connection:
-            return int(connection.execute(conversations.delete().where(condition)).rowcount)
+            deleted = int(connection.execute(conversations.delete().where(condition)).rowcount)
+        overwrite_deleted(self._engine)
+        return deleted
 
     def _rename(self, old: str, new: str) -> None:
+        table = conversations.c
+        values = {
+            "id": new,
+            "slots_before": table.slots,
+            "last_turn_before": table.last_turn,
+            "turn_id": None,
+        }
         with self._engine.begin() as connection:
-            connection.execute(conversations.update().where(conversations.c.id == old).values(id=new))
+            connection.execute(conversations.update().where(table.id == old).values(values))
+
+
+def _next(version: int | None) -> int:
+    return 0 if version is None else version + 1
 
 
 def _last_turn(tracker: DialogueStateTracker) -> dict[str, Any]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from bot.content.derived import kept
 from bot.content.load import Content
 from bot.content.model import Anchor
 from bot.reading.dates import SaidDate, SaidTime, read_dates, read_times
@@ -119,7 +119,7 @@ class _Words:
         return tuple(token for sentence in self._vocabulary.sentences(text) for token in sentence)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _words(content: Content) -> _Words:
     return _Words(content)
 

@@ -13,13 +13,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
+from bot.content.derived import kept
 from bot.content.load import Content
 from bot.reading.confidence import Confidence, Signals, Trial, calibrate
 from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
@@ -187,7 +187,7 @@ class Finder:
         return self._terms.written_out(text)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def finder_of(content: Content) -> Finder:
     """The finder of this content, built once."""
     return Finder(content)

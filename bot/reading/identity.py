@@ -7,8 +7,8 @@ everyday life, more often in the examples.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from bot.content.derived import kept
 from bot.reading.rules import identity_words
 
 _SPACES = re.compile(r"\s{2,}")
@@ -20,7 +20,7 @@ def without_identity(text: str) -> str:
     return _SPACES.sub(" ", pattern.sub(lambda found: alike.get(found[0].lower(), ""), text)).strip()
 
 
-@lru_cache(maxsize=1)
+@kept(1)
 def _words() -> tuple[re.Pattern[str], dict[str, str]]:
     rules = identity_words()
     alike = {word: said for said, line in rules["alike"].items() for word in _split(line)}

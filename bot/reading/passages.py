@@ -6,11 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from bot.content.area import Area, area_of
+from bot.content.derived import kept
 from bot.content.load import Content
 from bot.content.model import Certainty, Sourced
 from bot.reading.encoder import Array
@@ -79,12 +79,12 @@ def encode(content: Content, *, keep: bool = False) -> dict[str, Array]:
     return dict(zip(passages, np.split(vectors, ends[:-1])))
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _vectors(content: Content) -> dict[str, Array]:
     return encode(content)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _index(area: Area) -> _Index:
     finder, passages = finder_of(area.content), tuple(_passages(area))
     terms = tuple(finder.terms(f"{one.title} {one.text}") for one in passages)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from bot.content.area import ELSEWHERE
+from bot.content.derived import kept
 from bot.content.load import Content
 from bot.reading.rules import councils
 from bot.reading.words import is_known
@@ -40,7 +40,7 @@ def without_councils(text: str, content: Content) -> str:
     return " ".join(_others(content).sub(" ", text).split())
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _areas(content: Content) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (area.id, _any_of((area.name, *area.aliases)))
@@ -49,13 +49,13 @@ def _areas(content: Content) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _own_names(content: Content) -> re.Pattern[str]:
     names = "|".join(re.escape(area.name) for area in content.partnerships.values() if area.id != ELSEWHERE)
     return re.compile(rf"{_BEFORE_A_PLACE}\b(?:{names or '(?!)'})(?:['’]s)?\b", re.I)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _others(content: Content) -> re.Pattern[str]:
     ours = {
         name.lower()

@@ -7,7 +7,6 @@ rests on them. What cannot be told apart is taken out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
 
 from bot.reading.personal.addresses import Addresses, postcodes
 from bot.reading.personal.birth_dates import birth_dates
@@ -59,14 +58,23 @@ class Redactor:
         return text
 
 
+_made: Redactor | None = None
+
+
 def redact(text: str) -> str:
     """``text`` without personal data. Doing it again changes nothing."""
     return _default()(text)
 
 
-@cache
+def renew() -> Redactor:
+    """Make the redactor anew from the files as they are now; until it is made, the old one is used."""
+    global _made
+    _made = Redactor(load_rules().redaction, area_names(), content_words())
+    return _made
+
+
 def _default() -> Redactor:
-    return Redactor(load_rules().redaction, area_names(), content_words())
+    return _made or renew()
 
 
 def _replace(text: str, kind: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +15,8 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, Extra
 
-from bot.content.load import CONTENT_FOLDER
+from bot.content.derived import kept
+from bot.content.load import CONTENT_FOLDER, ContentError, Problem
 from bot.reading.model import Status
 from bot.reading.phrases import PhraseIndex
 from bot.reading.words import phrase_keys
@@ -236,9 +236,25 @@ class ReadingRules(_Rules):
     redaction: RedactionRules = RedactionRules()
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def load_rules(folder: Path = RULES_FOLDER) -> ReadingRules:
-    """Read the rule files in ``folder``. Raises OSError, YAMLError or ValidationError."""
+    """The rules in ``folder``, read once. Raises OSError, YAMLError or ValidationError."""
+    return _read_rules(folder)
+
+
+def try_rules() -> None:
+    """See whether the rules could be read now. Raises ContentError if not."""
+    try:
+        _read_rules(RULES_FOLDER)
+        identity_words()
+        _read(RULES_FOLDER / "councils.yml")
+    except (OSError, yaml.YAMLError, ValueError, TypeError) as error:
+        reason = " ".join(str(error).split())
+        mend = "put back what was there, or correct it"
+        raise ContentError([Problem("data/guidance/reading", 1, reason, mend)]) from error
+
+
+def _read_rules(folder: Path) -> ReadingRules:
     return ReadingRules(
         equals=_read(folder / "abbreviations.yml"),
         context=_read(folder / "context.yml"),
@@ -283,7 +299,7 @@ def content_words(folder: Path = CONTENT_FOLDER) -> frozenset[str]:
     return frozenset(word for text in texts for word in _SMALL_WORD.findall(text))
 
 
-@lru_cache(maxsize=1)
+@kept(1)
 def councils() -> tuple[str, ...]:
     """Names of England's councils that have children's services."""
     return tuple(name for region in _read(RULES_FOLDER / "councils.yml") for name in region)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -68,8 +69,9 @@ class Store:
             with unfinished.open("wb") as stream:
                 np.savez(stream, **arrays)
             unfinished.replace(self._folder / file)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
+        except OSError:  # a folder that cannot be written to: it is learnt again at each start
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
 
 def _encode(texts: Sequence[str]) -> Array:

@@ -12,6 +12,12 @@ conversations = sa.Table(
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("slots", sa.JSON, nullable=False),
     sa.Column("last_turn", sa.JSON, nullable=False),
+    # as it stood before the last turn, so that a turn that is sent again is taken again from there
+    sa.Column("slots_before", sa.JSON),
+    sa.Column("last_turn_before", sa.JSON),
+    sa.Column("turn_id", sa.String(64)),
+    # counts the writes: a turn that another one overtook is not written over it
+    sa.Column("version", sa.Integer, nullable=False, server_default="0"),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, index=True),
 )
@@ -32,6 +38,34 @@ records = sa.Table(
     sa.Column("conversation", sa.String(64), nullable=False, index=True),
     sa.Column("record", sa.JSON, nullable=False),
     sa.Column("made_at", sa.DateTime(timezone=True), nullable=False, index=True),
+)
+
+teams_reminders = sa.Table(
+    "teams_reminders",
+    metadata,
+    sa.Column("conversation", sa.String(64), primary_key=True),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("due_at", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+)
+
+api_keys = sa.Table(
+    "api_keys",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(100), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("created_on", sa.Date, nullable=False),
+    sa.Column("last_used_on", sa.Date),
+    sa.Column("revoked_on", sa.Date),
+)
+
+purges = sa.Table(
+    "purges",
+    metadata,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("ran_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("deleted", sa.Integer),
 )
 
 accounts = sa.Table(

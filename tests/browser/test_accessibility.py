@@ -37,6 +37,13 @@ def test_every_kind_of_message(page: Page, server_url: str) -> None:
     assert Chat(page, server_url).violations() == []
 
 
+def test_the_description_of_the_api_is_read_by_anyone_on_any_screen(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/api/docs")
+    assert Chat(page, server_url).violations() == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_trouble(chat: Chat) -> None:
     chat.page.route("**/api/chat", lambda route: route.abort("connectionfailed"))
     chat.question.get_by_role("button").first.click()

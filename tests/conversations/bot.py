@@ -17,6 +17,7 @@ light_imports.defer()
 
 from rasa.core.agent import Agent  # noqa: E402
 from rasa.core.channels.channel import UserMessage  # noqa: E402
+from sqlalchemy.engine import Engine  # noqa: E402
 
 from bot.channels.names import WEB  # noqa: E402
 from bot.channels.request import Chosen, Started, Typed  # noqa: E402
@@ -34,14 +35,15 @@ class Bot:
 
     agent: Agent
     store: ConversationStore
+    engine: Engine
 
-    def __init__(self, models: Path, database: Path) -> None:
-        """Load the newest model. Raises NoModel if there is none."""
+    def __init__(self, models: Path, database: Path | str) -> None:
+        """Load the newest model; ``database`` is a file or an address. Raises NoModel if there is none."""
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        engine = connect(f"sqlite:///{database}")
-        upgrade(engine)
-        self.store = ConversationStore(engine)
+        self.engine = connect(f"sqlite:///{database}" if isinstance(database, Path) else database)
+        upgrade(self.engine)
+        self.store = ConversationStore(self.engine)
         self.agent = self.wait(self._build(models))
 
     def wait(self, work: Coroutine[Any, Any, Result]) -> Result:

@@ -56,6 +56,11 @@ class Conversation:
         self.messages: list[dict[str, Any]] = []
 
     @property
+    def case(self) -> dict[str, Any]:
+        """The case as it is stored."""
+        return self._bot.case(self._id)
+
+    @property
     def text(self) -> str:
         """The last reply as plain text."""
         return "\n\n".join(map(to_text, self.messages))
@@ -152,7 +157,7 @@ class Conversation:
         _check(set(expected) <= labels, f"offered (not {sorted(labels)})", expected)
 
     def _expect_case(self, expected: dict[str, Any]) -> None:
-        case = self._bot.case(self._id)
+        case = self.case
         known = {**case, "answers": {one["question"]: list(one["values"]) for one in case["answers"]}}
         known["proposals"] = {one["indicator"]: one["status"] for one in case["proposals"]}
         for name, part in expected.items():
@@ -160,7 +165,7 @@ class Conversation:
             _check(same, f"in the case's {name} (not {known[name]})", part)
 
     def _expect_guidance(self, expected: dict[str, Any]) -> None:
-        guidance = Moment(from_dict(self._bot.case(self._id)), content(), self._now).guidance
+        guidance = Moment(from_dict(self.case), content(), self._now).guidance
         known = {
             "tier": guidance.tier.value,
             "level": guidance.level.name if guidance.level else None,

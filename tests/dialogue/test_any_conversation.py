@@ -19,6 +19,7 @@ from bot.dialogue.message import to_dict as message_dict
 from bot.dialogue.plain import to_text
 from bot.guidance import Concern, Situation, assess
 from bot.reading import Reader
+from tests.fuzzing import examples
 from tests.guidance.moments import FRIDAY_17_05
 
 CHILD_HIT = "She told me her dad hit her with a belt last night."
@@ -106,7 +107,7 @@ def play(case, kind, what):
     return choose(reply.case, last["question"], value)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60, 2000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(TURNS, min_size=1, max_size=8))
 def test_there_is_always_an_answer_and_a_way_on(turns):
     case = None
@@ -121,7 +122,7 @@ def test_there_is_always_an_answer_and_a_way_on(turns):
         assert to_dict(from_dict(case)) == reply.case
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40, 1000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(TURNS, max_size=4))
 def test_a_red_flag_is_acted_on_in_the_very_next_message_whatever_came_before(turns):
     case = respond(None, Turn("greet"), content(), FRIDAY_17_05).case
@@ -227,6 +228,19 @@ def test_a_misread_sign_can_be_left_unticked_and_then_does_not_count():
     reply = choose(reply.case, "urgent", {"concerns": [], "safe_now": "yes", "medical_need": "no"})
     text = said(reply)
     assert "SO FAR" in text or from_dict(reply.case).step in ("confirm", "tell", "family")
+
+
+@pytest.mark.parametrize("taken_back", ["by going back", "by unticking"])
+def test_a_red_flag_that_is_told_again_is_acted_on_again(taken_back):
+    reply = say(basics().case, CHILD_HIT)
+    if taken_back == "by going back":
+        reply = respond(reply.case, Turn("go_back"), content(), FRIDAY_17_05)
+    else:
+        unticked = {"concerns": [], "safe_now": "yes", "medical_need": "no"}
+        reply = choose(reply.case, "urgent", unticked)
+    assert "ACT NOW" not in said(reply)
+    again = map(message_dict, say(reply.case, CHILD_HIT).messages)
+    assert any(one["kind"] == "answer" and one["red_flag"] for one in again)
 
 
 def test_danger_at_any_moment_comes_first():

@@ -227,6 +227,12 @@ def test_every_option_of_a_vote_is_one_of_the_cores_own() -> None:
         assert {one.id for one in intake[question].options} == {one.value for one in known}
 
 
+def test_a_form_of_the_plain_page_which_sends_lists_is_understood() -> None:
+    alone = at("training_vote")
+    alone.choose({name: [value] for name, value in VOTE.items()})
+    assert alone.open == "training_level"
+
+
 def test_half_a_vote_asks_for_the_other_half_only() -> None:
     alone = at("training_vote")
     alone.choose({"training_route": "early_help"})
@@ -243,6 +249,7 @@ def test_half_a_vote_asks_for_the_other_half_only() -> None:
         ("early help, this week", "early_help", "soon"),
         ("call the LADO within one working day", "lado", "one_working_day"),
         ("ring 999 now", "emergency", "now"),
+        ("a3 b2", "front_door", "today"),
         ("ask for a strategy discussion straight away", "strategy_discussion", "now"),
         ("Ring the front door and ask for a strategy discussion, today", "strategy_discussion", "today"),
     ],
@@ -634,7 +641,15 @@ def test_an_old_button_and_a_made_up_choice_are_refused_kindly() -> None:
     alone = at("training_level")
     alone.pick("training_vote", VOTE, 3)
     assert "earlier question" in alone.text
-    for value in ("no_such_level", ["universal"], {}, {"training_route": "lado"}, None, 7):
+    for value in (
+        "no_such_level",
+        ["universal", "child_in_need"],
+        [],
+        {},
+        {"training_route": "lado"},
+        None,
+        7,
+    ):
         alone.pick("training_level", value, alone.case.turn)
         assert "not one of the choices" in alone.text
     assert alone.open == "training_level" and not alone.case.training.vote.tier
@@ -674,7 +689,7 @@ INTENTS = st.sampled_from(
 MOVES = st.one_of(st.tuples(INTENTS, TEXTS), st.tuples(st.just("pick"), st.integers(0, 9)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(MOVES, min_size=1, max_size=14))
 def test_whatever_is_done_in_an_exercise_there_is_a_way_on_and_the_real_case_stays(moves) -> None:
     alone = with_a_real_worry()

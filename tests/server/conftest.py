@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,11 +35,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextmanager
-def started(flag: str, program: str, folder: Path) -> Iterator[Server]:
-    """A server on a free port, run by Python's ``flag`` ("-c" or "-m"), that writes to ``folder`` only."""
+def started(
+    flag: str, program: str, folder: Path, settings: Mapping[str, str] | None = None, port: int = 0
+) -> Iterator[Server]:
+    """A server run by Python's ``flag`` ("-c" or "-m"), that writes to ``folder`` only.
+
+    It is on a free port unless ``port`` says which; ``settings`` are added to its environment.
+    """
     log, database = folder / "log.txt", folder / "guidance.db"
-    command = [sys.executable, flag, program, "serve", "--port", "0"]
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "WATCHED_FOLDER": str(folder)}
+    command = [sys.executable, flag, program, "serve", "--port", str(port)]
+    own = {
+        "DATABASE_URL": f"sqlite:///{database}",
+        "GUIDANCE_RUN_FOLDER": str(folder / "run"),
+        "WATCHED_FOLDER": str(folder),
+    }
+    environment = {**os.environ, **own, **(settings or {})}
     with (
         log.open("w") as out,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) as process,

@@ -88,6 +88,11 @@ def test_typed_data_is_nowhere(watched: Server, kind: str) -> None:
             response = client.post("/api/chat", json=message)
             assert response.status_code == 200
             said += json.dumps(response.json(), ensure_ascii=False).lower()
+        for path, name in (("guidance", "text"), ("questions", "question")):
+            response = client.post(f"/api/v1/{path}", json={name: text})
+            assert response.status_code == 200
+            said += json.dumps(response.json(), ensure_ascii=False).lower()
+        said += client.get("/metrics").text.lower()
     for name, content in {**_written(watched), "what the bot said": said}.items():
         assert [part for part in parts if _stands_in(part, content)] == [], name
 
@@ -107,7 +112,13 @@ def test_data_beside_the_text_is_nowhere(watched: Server) -> None:
             {"choice": {"question": "opening", "turn": 1, "value": {secret: [secret]}}},
         ):
             client.post("/api/chat", params={"name": secret}, json=body)
-        client.post("/api/chat", content=f'{{"text": "{secret}', headers={"content-type": "application/json"})
+        broken = {"content": f'{{"text": "{secret}', "headers": {"content-type": "application/json"}}
+        for path in ("chat", "v1/guidance", "v1/questions", "v1/timescales"):
+            client.post(f"/api/{path}", **broken)
+        client.post("/api/v1/guidance", json={"facts": {"role": secret}, "at": secret})
+        client.post("/api/v1/guidance", json={"text": "hello", secret: secret})
+        client.get("/api/v1/indicators", params={"area": secret}, headers={"if-none-match": secret})
+        client.get("/api/v1/content", headers={"authorization": f"Bearer {secret}", "x-request-id": secret})
         client.get(f"/{secret}")
         client.delete("/api/chat", params={"name": secret})
     for name, content in _written(watched).items():

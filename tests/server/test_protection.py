@@ -44,6 +44,9 @@ def test_every_response_carries_the_security_headers(client: httpx.Client, path:
     [
         "/webhooks/rest/webhook",
         "/webhooks/web/webhook",
+        "/webhooks/teams/webhook",
+        "/api/messages",
+        "/teams/record",
         "/conversations/default/tracker",
         "/conversations/default/messages",
         "/model",
@@ -101,7 +104,7 @@ def test_a_conversation_cannot_queue_without_end() -> None:
     import tests.conversations.bot  # noqa: F401 (Rasa, without TensorFlow)
     from bot.channels.web import WebChannel
 
-    channel = WebChannel(None, None)  # type: ignore[arg-type]
+    channel = WebChannel(None, None, None, None, None)  # type: ignore[arg-type]
     with ExitStack() as stack:
         for _ in range(5):
             stack.enter_context(channel._queued("one"))

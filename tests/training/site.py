@@ -11,7 +11,7 @@ from bot import logs
 from bot.channels.guard import Guard
 from bot.channels.training.setup import add_training
 from bot.content.load import load
-from bot.server import _add_pages, _add_protection, _listen
+from bot.server import _add_pages, _add_protection, _bind
 from bot.settings import Settings
 from bot.store import connect, upgrade
 from tests.training.small import EXERCISES
@@ -28,7 +28,7 @@ def main() -> None:
     add_training(app, engine, settings, lambda: content, lambda: EXERCISES)
     _add_pages(app, settings)
     _add_protection(app, Guard(settings.public_url, loopback=True))
-    listener = _listen(settings)
+    listener = _bind(settings)
     print(f"Ready at http://127.0.0.1:{listener.getsockname()[1]} now", flush=True)
     app.run(sock=listener, access_log=False, debug=False, motd=False)
 

@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from bot.exercises.codes import code_in, new_code, spaced, tidy
 from bot.store.tables import participants, training_sessions
-from bot.training.codes import new_code, spaced, tidy
 from tests.server.conftest import Server
 from tests.training.conftest import Visitor, field_of
 from tests.training.people import create, join
@@ -32,6 +32,36 @@ def test_codes_are_easy_to_read_and_hard_to_guess() -> None:
 @pytest.mark.parametrize("text", ["", "ABC", "AEIOAEIO", "BCDFGHJKL", "<script>", "BCDF GHJ"])
 def test_what_is_no_code(text: str) -> None:
     assert tidy(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "K7RM 2XQD",
+        "k7rm2xqd",
+        "join K7RM-2XQD",
+        "my code is K7RM 2XQD.",
+        "Join the session with code K7RM2XQD",
+    ],
+)
+def test_a_code_is_found_in_what_is_typed_to_the_assistant(text: str) -> None:
+    assert code_in(text) == "K7RM2XQD"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "she joined the session",
+        "2345 6789",
+        "code",
+        "the K7RM2XQD on Tuesday",
+        "K7RM 2XQ",
+        "help",
+    ],
+)
+def test_other_words_hold_no_code(text: str) -> None:
+    assert code_in(text) is None
 
 
 def test_a_code_is_typed_as_people_type(visitor: Visitor, fay: httpx.Client) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from bot.accounts.model import Role
 from bot.accounts.passwords import hash_of
-from bot.channels.limits import Limit
+from bot.channels.failures import Limit
 from bot.store import accounts
 from tests.training.conftest import PASSWORD, Visitor, enter, signed_in, token_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -24,7 +25,7 @@ _BACK = "/sign-in/callback"
 
 
 def organisation_blueprint(
-    desk: AccountDesk, organisation: Organisation, secret: str, public_url: str | None
+    desk: AccountDesk, organisation: Organisation, secret: Sequence[str], public_url: str | None
 ) -> Blueprint:
     """The routes. ``public_url`` is how browsers reach this server where that is not the address they ask."""
     blueprint = Blueprint("organisation_sign_in")

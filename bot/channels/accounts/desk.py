@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
@@ -36,7 +36,7 @@ class AccountDesk:
     """Reads and writes the account cookie, and checks forms."""
 
     def __init__(
-        self, engine: Engine, secret: str, say: Callable[..., str], *, secure: bool, lax: bool
+        self, engine: Engine, secret: Sequence[str], say: Callable[..., str], *, secure: bool, lax: bool
     ) -> None:
         """``say`` gives the wording of a key. ``secure`` is for a server reached over HTTPS; ``lax`` lets
         another site's sign-in lead back here."""

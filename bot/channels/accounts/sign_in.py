@@ -16,7 +16,7 @@ from bot.accounts.model import Account, Role
 from bot.accounts.sign_in import sign_in
 from bot.channels.accounts.desk import AccountDesk, SignedIn
 from bot.channels.accounts.roles import for_roles
-from bot.channels.limits import Limit
+from bot.channels.failures import Limit
 from bot.pages import page
 from bot.store import accounts
 

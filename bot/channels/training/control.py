@@ -17,10 +17,10 @@ from bot.channels.training.polling import answer_poll
 from bot.channels.training.rooms import Rooms
 from bot.channels.training.stage_view import case_told, stage_shown, time_left
 from bot.exercises.agreement import grouping
+from bot.exercises.codes import spaced
 from bot.pages import page
 from bot.store import training
 from bot.store.ballots import Turnout
-from bot.training.codes import spaced
 from bot.training.course import Move
 from bot.training.figures import reliability_line
 from bot.training.model import Session, Shown

@@ -18,10 +18,10 @@ from bot.channels.training.join_cookie import HOURS
 from bot.channels.training.rooms import Rooms
 from bot.content.area import ELSEWHERE
 from bot.content.load import Content
+from bot.exercises.codes import new_code
 from bot.exercises.model import Difficulty, Exercise
 from bot.pages import page
 from bot.store import training
-from bot.training.codes import new_code
 from bot.training.course import Place
 from bot.training.model import Session
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -25,7 +26,7 @@ class Joined:
 class JoinCookies:
     """Reads and writes the cookie."""
 
-    def __init__(self, secret: str, *, secure: bool) -> None:
+    def __init__(self, secret: Sequence[str], *, secure: bool) -> None:
         """``secure`` is for a server reached over HTTPS."""
         self._cookies = URLSafeTimedSerializer(secret, salt="join")
         self._keys = URLSafeTimedSerializer(secret, salt="join form")

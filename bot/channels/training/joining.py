@@ -10,12 +10,12 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, html, redirect
 
-from bot.channels.limits import Limit
+from bot.channels.failures import Limit
 from bot.channels.training.join_cookie import JoinCookies, Joined
 from bot.channels.training.rooms import Rooms
+from bot.exercises.codes import tidy
 from bot.pages import page
 from bot.store import ballots, training
-from bot.training.codes import tidy
 from bot.training.model import Participant, Session
 from bot.training.words import roles_by_agency
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timezone
 
 from sanic import Sanic
 from sqlalchemy.engine import Engine
@@ -20,7 +19,6 @@ from bot.channels.training.rooms import Rooms
 from bot.content.load import Content
 from bot.exercises.model import Exercise
 from bot.settings import Settings, roles_of
-from bot.store import audit, training
 
 
 def add_training(
@@ -31,7 +29,7 @@ def add_training(
     exercises: Callable[[], Mapping[str, Exercise]],
 ) -> None:
     """Register the pages of ``/sign-in``, ``/account``, ``/training``, ``/join`` and ``/room``."""
-    secret = settings.secret_key.get_secret_value()
+    secret = settings.secrets
     public_url = str(settings.public_url) if settings.public_url else None
     secure = bool(settings.public_url and settings.public_url.scheme == "https")
     rooms = Rooms(engine, content, exercises)
@@ -56,11 +54,3 @@ def add_training(
             roles_of(settings.oidc_roles),
         )
         app.blueprint(organisation_blueprint(desk, organisation, secret, public_url))
-
-
-def forget_old(engine: Engine, settings: Settings) -> None:
-    """Close sessions that nobody can join any more, and delete what is older than the settings keep."""
-    now = datetime.now(timezone.utc)
-    training.close_expired(engine, now)
-    training.delete_old(engine, now, settings.training_days)
-    audit.forget(engine, now, settings.audit_days)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from bot.dialogue.message import Option
 from bot.dialogue.training.asking import options_of, questions
 from bot.dialogue.training.scene import BY, CHOOSE, IN_WORDS, LEAVE, LEVEL, PICK, REAL, VOTE, Scene
-from bot.dialogue.typed import one_answer
+from bot.dialogue.typed import by_letter, one_answer
 from bot.exercises.shelf import ALL, DIFFICULTY, ROLE, TOPIC
 from bot.reading.places import areas_named
 from bot.reading.someone import SOMEONE
@@ -45,10 +45,16 @@ def chosen(choice: Mapping[str, Any], scene: Scene) -> Values:
     given = value if isinstance(value, Mapping) else {asked[0]: value}
     if not given and scene.training.open != VOTE:
         raise BadChoice
-    for name, one in given.items():
-        if name not in asked or one not in [option.value for option in options_of(name, scene)]:
-            raise BadChoice
-    return dict(given)
+    return {name: _offered(name, one, scene) for name, one in given.items()}
+
+
+def _offered(name: str, value: Any, scene: Scene) -> str:
+    """The one value that was chosen; a form of the plain page sends a list of it."""
+    several = value if isinstance(value, (list, tuple)) else [value]
+    offered = [option.value for option in options_of(name, scene)] if name in questions(scene) else []
+    if len(several) != 1 or several[0] not in offered:
+        raise BadChoice
+    return str(several[0])
 
 
 def typed(text: str, scene: Scene) -> Values:
@@ -125,7 +131,10 @@ def _by_its_words(way: str, offered: Iterable[Option], scene: Scene) -> dict[str
 
 
 def _vote(text: str, scene: Scene) -> Values:
-    """Both parts of a vote in one text: "ring the front door today"."""
+    """Both parts of a vote in one text: "ring the front door today", or by letter and number: "a3 b2"."""
+    lettered = by_letter(text, {name: options_of(name, scene) for name in questions(scene)})
+    if lettered:
+        return {name: values[0] for name, values in lettered.items()}
     words = f" {_tidy(text)} "
     if _NOT.search(words):
         return {}

@@ -47,9 +47,9 @@ def _decisions(given: list[Feedback], scene: Scene) -> Section:
     rows = []
     for number, (stage, voted) in enumerate(zip(scene.exercise.stages, scene.training.votes), 1):
         mine = vote_of(voted)
-        label = voice.say("training_label_part", number=str(number))
-        yours, model = _in_words(mine, scene), _in_words(stage.model.vote, scene)
-        rows.append((label, voice.say("training_summary_row", yours=yours, model=model)))
+        rows.append((voice.say("training_label_yours", number=str(number)), _in_words(mine, scene)))
+        model = _in_words(stage.model.vote, scene)
+        rows.append((voice.say("training_label_answer", number=str(number)), model))
     blocks: list[Block] = [Facts(tuple(rows)), Text(voice.say(f"training_summary_{_overall(given)}"))]
     worth = sum(len(stage.wanted) for stage in scene.exercise.stages)
     asked = sum(len(one.asked) for one in given)

@@ -1,0 +1,1 @@
+"""Microsoft Teams: the same conversation, as cards."""
