@@ -33,7 +33,9 @@ def control_blueprint(rooms: Rooms, desk: AccountDesk, public_url: str | None) -
     blueprint = Blueprint("training_session")
     say = rooms.say
 
-    async def own(session_id: str, who: SignedIn) -> Session | None:
+    async def own(session_id: str, who: SignedIn, *, as_it_is: bool = True) -> Session | None:
+        if as_it_is:  # what was moved on in another process a moment ago counts at once
+            rooms.forget(session_id)
         session = await rooms.session(session_id)
         may = session and (session.owner == who.account.id or who.account.may(Role.ADMINISTRATOR))
         return session if may else None
@@ -99,7 +101,7 @@ def control_blueprint(rooms: Rooms, desk: AccountDesk, public_url: str | None) -
     @blueprint.get("/training/session/<session_id>/live")
     @for_roles(desk, *_RUNS)
     async def live(request: Request, who: SignedIn, session_id: str) -> HTTPResponse:
-        session = await own(session_id, who)
+        session = await own(session_id, who, as_it_is=False)
         if session is None:
             return answer_poll(request, {"version": None})
         turnout = await rooms.turnout(session)
