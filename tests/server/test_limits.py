@@ -29,7 +29,7 @@ def test_one_conversation_has_a_limit_and_all_together_have_one() -> None:
 
 
 def test_a_refusal_says_when_to_come_back() -> None:
-    assert TooMany(429, "").headers == {"Retry-After": "60"}
+    assert TooMany("").headers == {"Retry-After": "60"}
 
 
 def test_any_key_can_be_counted() -> None:
