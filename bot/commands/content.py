@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -33,7 +34,6 @@ def content() -> None:
 @FOLDER
 def status(folder: Path) -> None:
     """Say which edition this is, what has changed, who reviewed it and what stands against a release."""
-    from bot.content.release import by_kind_and_role
     from bot.content.workflow import state
 
     with _refusals():
@@ -41,10 +41,10 @@ def status(folder: Path) -> None:
         click.echo("\n".join(_standing(now)))
         reasons = against_release(folder, load(folder), _today())
     click.echo(f"\n{len(reasons)} reasons against a release" + (":" if reasons else "."))
-    for kind, role, count in by_kind_and_role(reasons):
-        click.echo(f"  {kind:<16}{count:>5}  {role}")
+    for kind, count in sorted(Counter(one.kind for one in reasons).items()):
+        click.echo(f"  {kind:<16}{count:>5}")
     if reasons:
-        click.echo("Each of them: guidance check --release")
+        click.echo("Each of them, and who can settle it: guidance check --release")
 
 
 @content.command()

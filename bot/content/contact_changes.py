@@ -35,7 +35,8 @@ def contact_changes(
         if said is None:
             yield from field_changes(part, who, {field: was}, {field: now}, {})
         else:
-            yield Change(Weight.CONTACT, part, f"{said[0].upper()}{said[1:]}.")
+            weight = Weight.RECORD if field == "checked_on" else Weight.CONTACT
+            yield Change(weight, part, f"{said[0].upper()}{said[1:]}.")
 
 
 def door_change(field: str, was: str | None, now: str | None, contacts: Mapping[str, Item]) -> str:
@@ -55,6 +56,8 @@ def _said(field: str, kind: str, who: str, was: Any, now: Any, names: Mapping[st
         return f"the {thing} changed from {was} to {now}"
     if field == "name":
         return f"{who if kind else was} is now called {now}" + (f"; before, it was {was}" if kind else "")
+    if field == "checked_on" and now:
+        return f"{who} was checked on {now}" + (f"; before, on {was}" if was else "")
     if field == "hours":
         return _hours_changed(who, was, now)
     if field == "always_open":
