@@ -54,7 +54,10 @@ def suppress_list(counts: Sequence[int]) -> tuple[int | None, ...]:
 
 @lru_cache(maxsize=64)
 def suppress(counts: tuple[tuple[int, ...], ...]) -> Table:
-    """A table of rows of equal length, with its totals. The grand total is hidden only if it is small."""
+    """A table of two rows or more and two columns or more, with its totals.
+
+    The grand total is hidden only if it is small.
+    """
     grid = _with_totals(counts)
     height, width = grid.shape
     if grid[-1, -1] < LEAST:
@@ -121,7 +124,7 @@ def _room(number: int, factors: NDArray[np.float64], rest: list[int]) -> float:
 
 
 def _next_to(exposed: Cell, grid: NDArray[np.int64], hidden: set[Cell]) -> Cell:
-    """What to hide for it: in its row or column, where it meets others that are hidden, and little lost."""
+    """What to hide for it: where the lines of hidden cells meet, else in its own line, and little lost."""
     height, width = grid.shape
     rows, columns = {row for row, _ in hidden}, {at for _, at in hidden}
 
@@ -130,6 +133,6 @@ def _next_to(exposed: Cell, grid: NDArray[np.int64], hidden: set[Cell]) -> Cell:
         is_beside = row == exposed[0] or at == exposed[1]
         meets = row in rows and at in columns
         is_total = row == height - 1 or at == width - 1
-        return not is_beside, grid[cell] == 0, is_total, not meets, int(grid[cell]), cell
+        return grid[cell] == 0, is_total, not meets, not is_beside, int(grid[cell]), cell
 
     return min((cell for cell in _cells(grid) if cell not in hidden), key=cost)
