@@ -113,14 +113,12 @@ def _exposed(grid: NDArray[np.int64], hidden: set[Cell]) -> Cell | None:
     return next((cell for cell in order if _room(unknown[cell], factors, rest) < _ROOM), None)
 
 
-def _room(number: int, factors: NDArray[np.float64], rest: list[int]) -> float:
+def _room(number: int, factors: NDArray[np.float64], rest: list[int]) -> int:
     """Between the least and the most that this unknown can be."""
     aim = np.zeros(factors.shape[1])
     aim[number] = 1
     least, most = (linprog(way * aim, A_eq=factors, b_eq=rest, method="highs") for way in (1, -1))
-    if most.status == 3:  # unbounded
-        return float("inf")
-    return float(round(-most.fun) - round(least.fun))
+    return int(round(-most.fun) - round(least.fun))
 
 
 def _next_to(exposed: Cell, grid: NDArray[np.int64], hidden: set[Cell]) -> Cell:
