@@ -17,6 +17,7 @@ from bot.content.model import Route, Tier
 from bot.insight.finished import UNSAID, TimeOfDay, View
 from bot.insight.suppression import LEAST, alone, suppress, suppress_list
 
+CHANNELS = ("web", "teams")
 Labels = Mapping[Any, str]
 Tally = Counter[tuple[Any, ...]]
 
@@ -111,7 +112,7 @@ def figures(tallies: Tallies, content: Content) -> Figures:
             _chart("route", tallies.route, {one.value: content.routes[one.value].label for one in Route}),
             _topics(tallies.topics, {key: one.name for key, one in content.topics.items()}),
             _chart("time", tallies.time, {one.value: say[f"insight_time_{one.value}"] for one in TimeOfDay}),
-            _chart("channel", tallies.channel, {}),
+            _chart("channel", tallies.channel, {key: say[f"insight_channel_{key}"] for key in CHANNELS}),
             _chart("edition", tallies.edition, {}),
         ),
         _views(compared),
