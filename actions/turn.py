@@ -21,6 +21,7 @@ from bot.dialogue.case import from_dict
 from bot.dialogue.message import Answer, Text, to_dict
 from bot.dialogue.plain import to_text
 from bot.dialogue.turn import Moment, Reply
+from bot.insight.finished import finished
 from bot.logs import where
 from bot.rasa_bridge.failure import failure
 from bot.rasa_bridge.resources import content, exercises
@@ -56,11 +57,16 @@ class TurnAction(Action, ABC):
             logger.error("%s failed: %s", self.name(), where(error))
             _say(dispatcher, tracker, [failure()])
             return []
-        _count(reply, tracker, now)
+        guided = _guided(reply, now)
+        whole = guided is not None and _is_whole(reply)
+        if guided is not None:
+            _count(guided, "whole" if whole else "action", tracker)
+        is_first = whole and "guidance" not in (case or {}).get("shown", ())
         restarted = bool(case and case["answers"]) and not reply.case["answers"]
         beside = {
             "restarted": restarted,
             "unanswered": reply.unanswered,
+            "finished": finished(guided).to_dict() if guided and is_first else None,
             "so_far": to_dict(reply.so_far),
             "practising": to_dict(reply.practising),
         }
@@ -68,16 +74,24 @@ class TurnAction(Action, ABC):
         return [SlotSet(CASE, reply.case)]
 
 
-def _count(reply: Reply, tracker: Tracker, now: datetime) -> None:
-    """Tell the figures which guidance was given about a real child: area, tier and route, nothing else."""
-    given = [message for message in reply.messages if isinstance(message, Answer)]
-    if reply.practising or not given:
-        return
-    guidance = Moment(from_dict(reply.case), content(), now).guidance
-    whole = any(section.id == "why" for message in given for section in message.sections)
+def _guided(reply: Reply, now: datetime) -> Moment | None:
+    """The moment of a reply that gives guidance about a real child; None if it gives none."""
+    if reply.practising or not any(isinstance(message, Answer) for message in reply.messages):
+        return None
+    return Moment(from_dict(reply.case), content(), now)
+
+
+def _is_whole(reply: Reply) -> bool:
+    answers = [message for message in reply.messages if isinstance(message, Answer)]
+    return any(section.id == "why" for message in answers for section in message.sections)
+
+
+def _count(guided: Moment, answer: str, tracker: Tracker) -> None:
+    """Tell the figures which guidance was given: area, tier and route, nothing else."""
+    guidance = guided.guidance
     metrics.answer(
         tracker.get_latest_input_channel() or "other",
-        "whole" if whole else "action",
+        answer,
         guidance.home_area.id,
         guidance.tier.value,
         guidance.main_route.value,

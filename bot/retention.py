@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock, logs
 from bot.settings import Settings
-from bot.store import audit, conversations, purges, records, teams_reminders, training, unanswered
+from bot.store import audit, conversations, insights, purges, records, teams_reminders, training, unanswered
 
 EVERY = timedelta(hours=1)
 _LARGEST_JUMP = 3600  # seconds by which a clock may be put forward
@@ -36,6 +36,7 @@ def kinds(settings: Settings) -> list[Kind]:
         Kind("training sessions", _training, settings.training_days),
         Kind("audit", _audit, settings.audit_days),
         Kind("unanswered questions", _unanswered, settings.questions_days),
+        Kind("insights", _insights, settings.insight_days),
     ]
 
 
@@ -81,6 +82,10 @@ def _since_boot() -> float:
 
 def _unanswered(engine: Engine, days: int) -> int:
     return unanswered.forget(engine, clock.now().date(), days)
+
+
+def _insights(engine: Engine, days: int) -> int:
+    return insights.forget(engine, clock.now().date(), days)
 
 
 def _training(engine: Engine, days: int) -> int:

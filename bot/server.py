@@ -34,6 +34,7 @@ from bot.channels.problems import Problem, problem, problem_page
 from bot.channels.session import Sessions
 from bot.channels.watch import metrics_blueprint, route_of, watch
 from bot.content.load import ContentError
+from bot.insight.finished import from_dict
 from bot.pages import dress, page
 from bot.rasa_bridge import light_imports
 from bot.reload import Reloading, run_file
@@ -41,7 +42,7 @@ from bot.retention import keep_purging, kinds
 from bot.run_file import RunFile
 from bot.settings import Settings, is_alone, is_loopback
 from bot.shared import share
-from bot.store import records
+from bot.store import insights, records
 from bot.store.unanswered import note
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def create_app(settings: Settings) -> Sanic:
     from bot.api.routes import api_blueprint, description_blueprint
     from bot.channels.certificate import certificate_blueprint
     from bot.channels.dates import dates_blueprint
+    from bot.channels.insight.setup import add_insight
     from bot.channels.records import records_blueprint
     from bot.channels.training.setup import add_training
     from bot.channels.web import WebChannel
@@ -150,7 +152,8 @@ def create_app(settings: Settings) -> Sanic:
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     app.blueprint(metrics_blueprint(token, is_alone(settings)))
     app.blueprint(records_blueprint(desk, sessions, content, settings.records_days))
-    add_training(app, engine, settings, content, lambda: exercises().exercises)
+    accounts = add_training(app, engine, settings, content, lambda: exercises().exercises)
+    add_insight(app, engine, accounts, content, lambda: exercises().exercises, settings.records_days)
     _add_pages(app, settings)
     app.blueprint(health_blueprint(content, app.ctx.agent.processor.model_filename, engine, shared))
     _add_protection(app, Guard(settings.public_url, is_loopback(settings.host), settings.embed_in))
@@ -192,6 +195,15 @@ class ServerDesk:
         if traffic.is_test():
             return
         await asyncio.to_thread(note, self._engine, text, area, clock.now().date())
+
+    async def keep_finished(self, finished: Mapping[str, Any], channel: str) -> None:
+        """Count a guidance that was finished, unless it is only a test. A fault costs the count alone."""
+        if traffic.is_test():
+            return
+        try:
+            await asyncio.to_thread(insights.note, self._engine, from_dict(finished), channel, clock.now())
+        except SQLAlchemyError as error:
+            logs.logger.error("a finished guidance was not counted: %s", logs.where(error))
 
     async def case(self, conversation: str) -> Mapping[str, Any] | None:
         """The case of a conversation as it stands; None if there is none."""

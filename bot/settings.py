@@ -59,6 +59,7 @@ class Settings(TeamsSettings):
     api_per_minute: int = Field(120, ge=1, description="requests to /api/v1 that one key may make")
     training_days: int = Field(365, ge=1, description="training sessions are deleted after this long")
     audit_days: int = Field(730, ge=1, description="what accounts did is deleted after this long")
+    insight_days: int = Field(730, ge=31, description="finished guidance is counted for this long")
     oidc_issuer: AnyHttpUrl | None = Field(None, description="the organisation's own sign-in: its address")
     oidc_client_id: str = Field("", description="what this server is called there")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="and its secret there")

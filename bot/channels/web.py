@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, contextmanager
 from typing import Any, Protocol
 
@@ -36,6 +36,9 @@ class Desk(Protocol):
     async def keep_unanswered(self, text: str, area: str) -> None:
         """Keep a redacted question that nobody has written an answer to."""
 
+    async def keep_finished(self, finished: Mapping[str, Any], channel: str) -> None:
+        """Count a guidance that was finished."""
+
     def one_at_a_time(self, conversation_id: str) -> AbstractAsyncContextManager[Any]:
         """Holds off every other turn of a conversation."""
 
@@ -60,6 +63,7 @@ class WebOutput(OutputChannel):
         self.messages: list[dict[str, Any]] = []
         self.restarted = False
         self.unanswered: str | None = None
+        self.finished: dict[str, Any] | None = None
         self.so_far: dict[str, Any] | None = None
         self.practising: dict[str, Any] | None = None
 
@@ -73,6 +77,7 @@ class WebOutput(OutputChannel):
         self.messages += json_message["messages"]
         self.restarted = self.restarted or json_message.get("restarted", False)
         self.unanswered = json_message.get("unanswered")
+        self.finished = json_message.get("finished")
         self.so_far = json_message.get("so_far")
         self.practising = json_message.get("practising")
 
@@ -252,7 +257,7 @@ async def take_turn(
 ) -> None:
     """One turn into ``output``, with something said in any case. ``parsed`` is redacted.
 
-    A turn that is taken ``again`` has kept its unanswered question already.
+    A turn that is taken ``again`` has kept its unanswered question, or counted, already.
     """
     await on_new_message(
         UserMessage(
@@ -268,6 +273,8 @@ async def take_turn(
         output.messages.append(desk.failure())
     if output.unanswered is not None and not again:
         await desk.keep_unanswered(parsed["text"], output.unanswered)
+    if output.finished is not None and not again:
+        await desk.keep_finished(output.finished, output.name())
 
 
 def without_text(said: Said) -> dict[str, Any]:

@@ -38,6 +38,13 @@ def get(engine: Engine, reference: str, conversation: str, keep_days: int) -> di
     return found
 
 
+def several(engine: Engine, keep_days: int) -> dict[str, dict[str, Any]]:
+    """Every record that is not older than ``keep_days``, by its reference."""
+    query = sa.select(_table.reference, _table.record).where(_table.made_at >= _since(keep_days))
+    with engine.connect() as connection:
+        return dict(connection.execute(query).all())
+
+
 def delete(engine: Engine, conversation: str, reference: str | None = None) -> None:
     """Delete one record of a conversation, or all of them."""
     mine = _table.conversation == conversation

@@ -138,3 +138,21 @@ votes = sa.Table(
     sa.Column("wanted", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
 )
+
+insights = sa.Table(
+    "insights",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("week", sa.Date, nullable=False, index=True),
+    sa.Column("time", sa.String(16), nullable=False),
+    sa.Column("area", sa.String(64), nullable=False),
+    sa.Column("agency", sa.String(32), nullable=False),
+    sa.Column("tier", sa.String(32), nullable=False),
+    sa.Column("route", sa.String(32), nullable=False),
+    sa.Column("topics", sa.String(1000), nullable=False),
+    sa.Column("view", sa.String(16), nullable=False),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("edition", sa.String(32), nullable=False),
+    # rows in the order of their random keys: a number that counts up would tell which came last
+    sqlite_with_rowid=False,
+)

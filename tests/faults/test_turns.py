@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,9 @@ class BotsDesk:
         return await read_text(self._bot.agent, text)
 
     async def keep_unanswered(self, text: str, area: str) -> None:
+        pass
+
+    async def keep_finished(self, finished: Mapping[str, Any], channel: str) -> None:
         pass
 
     def one_at_a_time(self, conversation: str) -> AbstractAsyncContextManager[Any]:

@@ -1,4 +1,4 @@
-"""The pages of accounts and training alone, without Rasa, so that they start in a moment.
+"""The pages of accounts, training and insight alone, without Rasa, so that they start in a moment.
 
 python -m tests.training.site
 """
@@ -9,6 +9,7 @@ from sanic import Sanic
 
 from bot import logs
 from bot.channels.guard import Guard
+from bot.channels.insight.setup import add_insight
 from bot.channels.training.setup import add_training
 from bot.content.load import load
 from bot.server import _add_pages, _add_protection, _bind
@@ -25,7 +26,8 @@ def main() -> None:
     upgrade(engine)
     content = load()
     app = Sanic("site", configure_logging=False)
-    add_training(app, engine, settings, lambda: content, lambda: EXERCISES)
+    desk = add_training(app, engine, settings, lambda: content, lambda: EXERCISES)
+    add_insight(app, engine, desk, lambda: content, lambda: EXERCISES, settings.records_days)
     _add_pages(app, settings)
     _add_protection(app, Guard(settings.public_url, loopback=True))
     listener = _bind(settings)

@@ -128,7 +128,9 @@ def own_path(path: str | None) -> str:
 
 def home_of(account: Account) -> str:
     """Where somebody starts."""
-    return "/training" if account.may(Role.FACILITATOR) else "/account"
+    if account.may(Role.FACILITATOR):
+        return "/training"
+    return "/insight" if account.may(Role.ANALYST, Role.ADMINISTRATOR) else "/account"
 
 
 def _account_page(

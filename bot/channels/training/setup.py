@@ -27,8 +27,11 @@ def add_training(
     settings: Settings,
     content: Callable[[], Content],
     exercises: Callable[[], Mapping[str, Exercise]],
-) -> None:
-    """Register the pages of ``/sign-in``, ``/account``, ``/training``, ``/join`` and ``/room``."""
+) -> AccountDesk:
+    """Register the pages of ``/sign-in``, ``/account``, ``/training``, ``/join`` and ``/room``.
+
+    Returns the desk that knows who is signed in.
+    """
     secret = settings.secrets
     public_url = str(settings.public_url) if settings.public_url else None
     secure = bool(settings.public_url and settings.public_url.scheme == "https")
@@ -54,3 +57,4 @@ def add_training(
             roles_of(settings.oidc_roles),
         )
         app.blueprint(organisation_blueprint(desk, organisation, secret, public_url))
+    return desk

@@ -1,0 +1,1 @@
+"""The pages for analysts: figures, and a sample of records to look through together."""

@@ -1,0 +1,1 @@
+"""What the partnership learns from finished guidance: counts, never people."""
