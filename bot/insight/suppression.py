@@ -66,6 +66,10 @@ def suppress(counts: tuple[tuple[int, ...], ...]) -> Table:
     hidden = {cell for cell in _cells(grid) if is_small(int(grid[cell]))}
     while (exposed := _exposed(grid, hidden)) is not None:
         hidden.add(_next_to(exposed, grid, hidden))
+    # the way there may have hidden more than it took: what can be shown again is, the largest first
+    for cell in sorted(hidden, key=lambda cell: -int(grid[cell])):
+        if not is_small(int(grid[cell])) and _exposed(grid, hidden - {cell}) is None:
+            hidden.remove(cell)
     kept = [
         [None if (row, at) in hidden else int(grid[row, at]) for at in range(width)] for row in range(height)
     ]

@@ -7,12 +7,9 @@ import io
 
 import httpx
 import pytest
-from playwright.sync_api import Page
 from sqlalchemy.engine import Engine
 
 from bot.store import audit
-from tests.browser.chat import Chat
-from tests.browser.conftest import browser  # noqa: F401 (a fixture)
 from tests.insight.conftest import MADE, REFERENCE
 from tests.server.conftest import Server
 from tests.training.conftest import signed_in
@@ -64,24 +61,3 @@ def test_a_record_in_the_review_leads_back_to_nobody(ana: httpx.Client, insight_
     assert "What the front door did, and when" in shown
     last = audit.acts(insight_engine)[0]
     assert (last.who, last.act, last.about) == ("ana", "review sample opened", "1 of 1 drawn with april")
-
-
-def test_axe_finds_nothing_wrong_on_a_screen_and_on_a_phone(
-    browser: object,
-    insight_site: Server,
-    anas_cookies: httpx.Cookies,  # noqa: F811
-) -> None:
-    context = browser.new_context(viewport={"width": 1200, "height": 900})  # type: ignore[attr-defined]
-    context.add_cookies(
-        [{"name": one.name, "value": one.value, "url": insight_site.url} for one in anas_cookies.jar]
-    )
-    page: Page = context.new_page()
-    for path in ("/insight", "/insight/review"):
-        page.goto(insight_site.url + path)
-        page.screenshot(path=f"/tmp/i1_{path[1:].replace('/', '_')}.png", full_page=True)
-        assert Chat(page, insight_site.url).violations() == []
-        page.set_viewport_size({"width": 320, "height": 640})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        page.screenshot(path=f"/tmp/i1_{path[1:].replace('/', '_')}_phone.png", full_page=True)
-        page.set_viewport_size({"width": 1200, "height": 900})
-    context.close()
