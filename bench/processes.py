@@ -33,8 +33,14 @@ class Running:
 
     def resident_megabytes(self) -> float:
         """Resident memory of all its processes and their children."""
-        family = {one for process in self.processes for one in (process, *process.children(recursive=True))}
-        return sum(one.memory_info().rss for one in family) / 1e6
+        return sum(one.memory_info().rss for one in self._family()) / 1e6
+
+    def cpu_seconds(self) -> float:
+        """Time that all its processes and their children have had of any core so far."""
+        return sum(sum(one.cpu_times()[:2]) for one in self._family())
+
+    def _family(self) -> set[psutil.Process]:
+        return {one for process in self.processes for one in (process, *process.children(recursive=True))}
 
 
 def timed(command: list[str], folder: Path) -> float:

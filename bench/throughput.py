@@ -31,7 +31,7 @@ P95_AT_20 = 300  # ms, at most
 def main() -> None:
     """Measure, and print the tables."""
     print(f"{datetime.now():%d %B %Y}, {os.cpu_count()} cores, load before: {os.getloadavg()[0]:.1f}\n")
-    print(f"{'':32}{'turns/s':>10}{'failed':>8}{'lost':>6}{'MB each':>9}")
+    print(f"{'':35}{'turns/s':>9}{'CPU ms a turn':>15}{'failed':>8}{'lost':>6}{'MB each':>9}")
     rates: dict[tuple[str, int], float] = {}
     tables: list[tuple[str, list[Load]]] = []
     try:
@@ -40,12 +40,13 @@ def main() -> None:
                 with serving(store, processes) as servers:
                     urls = [server.url for server in servers]
                     as_fast_as_possible(urls, 4, 3)
+                    before = sum(server.cpu_seconds() for server in servers)
                     load = as_fast_as_possible(urls, _VISITORS, _SECONDS)
+                    cpu = sum(server.cpu_seconds() for server in servers) - before
                     each = sum(server.resident_megabytes() for server in servers) / processes
                     name = f"{store}, {processes} process{'es' if processes > 1 else ''}"
-                    print(
-                        f"{name:32}{load.rate:10.1f}{len(load.failed):8}{load.lost:6}{each:9.0f}", flush=True
-                    )
+                    cells = f"{load.rate:9.1f}{1000 * cpu / max(1, len(load.taken)):15.1f}"
+                    print(f"{name:35}{cells}{len(load.failed):8}{load.lost:6}{each:9.0f}", flush=True)
                     rates[store, processes] = load.rate
                     if processes == 1 or store != "SQLite":
                         tables.append((name, [at_rate(urls, rate, _SECONDS) for rate in RATES]))
@@ -89,12 +90,12 @@ def _print(rates: dict[tuple[str, int], float], tables: list[tuple[str, list[Loa
     for store in ("SQLite", "PostgreSQL and Redis"):
         ratio = rates[store, 2] / rates[store, 1]
         print(f"{store}: two processes {ratio:.2f} times one{_verdict(ratio >= TWO_AGAINST_ONE)}")
-    print(f"\n{'':32}{'turns/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'failed':>8}{'lost':>6}")
+    print(f"\n{'':35}{'turns/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'failed':>8}{'lost':>6}")
     for name, loads in tables:
         for rate, load in zip(RATES, loads):
             cells = "".join(f"{load.milliseconds(part):9.0f}" for part in (50, 95, 99))
             verdict = _verdict(load.milliseconds(95) <= P95_AT_20) if rate == max(RATES) else ""
-            print(f"{name:32}{rate:8}{cells}{len(load.failed):8}{load.lost:6}{verdict}")
+            print(f"{name:35}{rate:8}{cells}{len(load.failed):8}{load.lost:6}{verdict}")
 
 
 def _verdict(is_met: bool) -> str:

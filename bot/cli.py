@@ -11,20 +11,14 @@ from typing import TextIO
 import click
 
 from bot.commands.account import account
+from bot.commands.checking import FOLDER, against_release, problems, usable
+from bot.commands.content import content as content_commands
 from bot.commands.exercise import exercise
 from bot.commands.key import key
 from bot.commands.migrate import migrate
 from bot.commands.reload import reload
 from bot.commands.teams import teams_app
-from bot.content.load import CONTENT_FOLDER, Content, ContentError, Problem, load
-from bot.exercises.load import EXERCISES_FOLDER
-
-_FOLDER = click.option(
-    "--folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=CONTENT_FOLDER,
-    help="Content folder.",
-)
+from bot.content.load import CONTENT_FOLDER, Content, ContentError, load
 
 
 @click.group()
@@ -44,7 +38,7 @@ def serve(host: str | None, port: int | None) -> None:
 
 
 @main.command()
-@_FOLDER
+@FOLDER
 @click.option("--seal", "write_seal", is_flag=True, help="Write the fingerprint of a new edition.")
 @click.option("--release", is_flag=True, help="Also refuse what is unsigned, unverified or past its date.")
 @click.option(
@@ -52,7 +46,6 @@ def serve(host: str | None, port: int | None) -> None:
 )
 def check(folder: Path, write_seal: bool, release: bool, readability: bool) -> None:
     """Say what is wrong with content and exercises: file, line, and how to mend it. Exit code 1 on errors."""
-    from bot.content.check import check as find_problems
     from bot.content.check import seal
 
     if write_seal:
@@ -60,30 +53,21 @@ def check(folder: Path, write_seal: bool, release: bool, readability: bool) -> N
             click.echo(f"Sealed {seal(folder)}.")
         except ContentError as error:
             raise click.ClickException(str(error)) from error
-    problems = find_problems(folder) + _exercise_problems(folder)
-    errors = [problem for problem in problems if not problem.warning]
-    warnings = [problem for problem in problems if problem.warning]
+    found = problems(folder)
+    errors = [problem for problem in found if not problem.warning]
+    warnings = [problem for problem in found if problem.warning]
     for problem in errors:
         click.echo(str(problem))
     if warnings and not release:
         click.echo(f"\nWarnings ({len(warnings)}):")
         for problem in warnings:
             click.echo(str(problem))
-    usable = _usable(folder) if release or readability else None
-    if usable and readability:
-        _readability(usable)
-    refused = _release(usable) if usable and release else 0
+    content = usable(folder) if release or readability else None
+    if content and readability:
+        _readability(content)
+    refused = _release(folder, content) if content and release else 0
     click.echo(f"\n{len(errors)} errors, {len(warnings)} warnings.")
     sys.exit(1 if errors or refused else 0)
-
-
-def _exercise_problems(folder: Path) -> list[Problem]:
-    """What is wrong with the exercises beside the content, as far as the content can be used."""
-    from bot.exercises.check import check as find_problems
-
-    exercises = folder.parent / EXERCISES_FOLDER.name
-    content = _usable(folder) if exercises.is_dir() else None
-    return find_problems(content, exercises) if content else []
 
 
 def _readability(content: Content) -> None:
@@ -94,11 +78,14 @@ def _readability(content: Content) -> None:
     click.echo(f"Wrote {path}.")
 
 
-def _release(content: Content) -> int:
+def _release(folder: Path, content: Content) -> int:
     """Print what stands against a release, and how much of it each role can settle."""
-    from bot.content.release import by_kind_and_role, unready
+    from bot.content.release import by_kind_and_role
 
-    reasons = unready(content, date.today())
+    try:
+        reasons = against_release(folder, content, date.today())
+    except ContentError:
+        return 1  # its reviews cannot be read, which has been said
     for reason in reasons:
         click.echo(str(reason.problem))
     if reasons:
@@ -110,7 +97,7 @@ def _release(content: Content) -> int:
 
 
 @main.command()
-@_FOLDER
+@FOLDER
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the pictures."
 )
@@ -123,7 +110,7 @@ def draw(folder: Path, out: Path) -> None:
 
 
 @main.command()
-@_FOLDER
+@FOLDER
 @click.argument("old", metavar="EDITION|FOLDER|COMMIT")
 def diff(folder: Path, old: str) -> None:
     """Say in plain words what changed since an edition, a folder of content or a commit of git."""
@@ -136,14 +123,6 @@ def diff(folder: Path, old: str) -> None:
             click.echo(in_words(changes(before, folder)))
     except NoSuchEdition as error:
         raise click.ClickException(str(error)) from error
-
-
-def _usable(folder: Path) -> Content | None:
-    """The content, or nothing if it cannot be used at all; ``check`` has said why."""
-    try:
-        return load(folder)
-    except ContentError:
-        return None
 
 
 def _load(folder: Path) -> Content:
@@ -258,7 +237,7 @@ def questions(unanswered: bool) -> None:
 
 
 @main.command()
-@_FOLDER
+@FOLDER
 @click.option("--anchor", help="The event whose date is known; --list shows all.")
 @click.option("--on", help="Its day, such as 2026-03-03, or day and time: 2026-03-03T14:30.")
 @click.option("--area", help="A partnership's id, such as bolton. Without one, national clocks only.")
@@ -331,6 +310,7 @@ def _each_line(lines: TextIO, unit: str, answer: Callable[[str], str]) -> None:
 
 
 main.add_command(account)
+main.add_command(content_commands)
 main.add_command(exercise)
 main.add_command(teams_app)
 

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,8 @@ class Reloading:
         self._file = file
         self._running = Running(os.getpid(), edition)
         self._one_at_a_time = asyncio.Lock()
+        # always the same thread, which uses again the memory that the content before last has left
+        self._thread = ThreadPoolExecutor(1, "reload")
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, stop: Callable[[], None]) -> None:
@@ -47,7 +50,8 @@ class Reloading:
         async with self._one_at_a_time:
             edition, refused = self._running.edition, ""
             try:
-                edition = (await asyncio.to_thread(self._read_again)).edition.edition
+                content = await asyncio.get_running_loop().run_in_executor(self._thread, self._read_again)
+                edition = content.edition.edition
                 logs.logger.info("edition %s is served from now on", edition)
             except ContentError as error:
                 refused = str(error)

@@ -263,7 +263,7 @@ def _add_pages(app: Sanic, settings: Settings) -> None:
 
 
 def _add_protection(app: Sanic, guard: Guard) -> None:
-    from bot.rasa_bridge.resources import hold
+    from bot.rasa_bridge.resources import hold, release
 
     @app.on_request
     async def admit(request: Request) -> None:
@@ -272,6 +272,7 @@ def _add_protection(app: Sanic, guard: Guard) -> None:
 
     @app.on_response
     async def protect(request: Request, response: HTTPResponse) -> None:
+        release()
         guard.protect(request, response)
         if hasattr(request.app.ctx, "is_stopping"):
             request.stream.keep_alive = False  # else the stop waits for the next request

@@ -11,7 +11,9 @@ _MINUTE = 60  # seconds
 class TooMany(Problem):
     """Somebody has to wait."""
 
-    headers = {"Retry-After": str(_MINUTE)}
+    def __init__(self, detail: str) -> None:
+        """``detail`` is shown to whoever asks."""
+        super().__init__(429, detail, {"Retry-After": str(_MINUTE)})
 
 
 class Limits:
@@ -38,6 +40,6 @@ class TurnLimits:
     async def admit(self, conversation: str) -> None:
         """Raise TooMany (429) for a turn too many."""
         if not await self._limits.allow(f"turns:{conversation}", self._one):
-            raise TooMany(429, "That was a lot in a short time. Wait a minute, then send it again.")
+            raise TooMany("That was a lot in a short time. Wait a minute, then send it again.")
         if not await self._limits.allow("turns", self._all):
-            raise TooMany(429, "Many people ask at this moment. Wait a minute, then send it again.")
+            raise TooMany("Many people ask at this moment. Wait a minute, then send it again.")

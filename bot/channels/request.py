@@ -12,7 +12,8 @@ from typing import Any
 from bot.channels.problems import Problem
 
 _ID = re.compile(r"[a-z0-9_.]{1,200}")
-_QUESTION = re.compile(r"[A-Za-z0-9_.:~-]{1,200}")  # one about dates names what is known, as in ISO 8601
+# One about dates names what is known, as in ISO 8601; a capital anywhere else is nobody's id.
+_QUESTION = re.compile(r"(?:[a-z0-9_.:~+-]|(?<=\d)T(?=\d)){1,200}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{0,64}")
 _MOST_VALUES = 200
 _FIELD = "value."  # and the question, in a form of the plain page

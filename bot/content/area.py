@@ -38,7 +38,7 @@ class Area:
         return area_of(self.content, area_id)
 
 
-@kept(64)
+@kept(256)
 def area_of(content: Content, area_id: str | None) -> Area:
     """The Area with this id; anywhere unknown is "somewhere else in England"."""
     partnership = content.partnerships.get(area_id or ELSEWHERE) or content.partnerships[ELSEWHERE]

@@ -19,11 +19,17 @@ from bot.content.problem import problem, sourced
 from bot.content.references import partnerships, references
 from bot.content.release import REVIEW_DAYS
 
+# files that say which content this is and who read it: they change when it is sealed and reviewed
+ABOUT_IT = ("edition.yml", "reviews.yml")
 
-def check(folder: Path = CONTENT_FOLDER, today: date | None = None) -> list[Problem]:
+
+def check(
+    folder: Path = CONTENT_FOLDER, today: date | None = None, *, is_draft: bool = False
+) -> list[Problem]:
     """Every problem of the content below ``folder``, errors first; warnings have ``warning`` set.
 
-    ``today`` decides which facts are past their review date (a year after they were read).
+    ``today`` decides which facts are past their review date (a year after they were read). A draft
+    needs no seal yet.
     """
     try:
         content = load(folder)
@@ -40,17 +46,18 @@ def check(folder: Path = CONTENT_FOLDER, today: date | None = None) -> list[Prob
         *unsourced_figures(content),
         *national_numbers(content),
         *unexplained(content),
-        *_edition(content, folder),
+        *_changelog(content, folder),
+        *(() if is_draft else _seal(content, folder)),
         *_dates(content, today or date.today()),
     ]
     return sorted(problems, key=lambda one: (one.warning, one.file, one.line, one.message))
 
 
 def fingerprint(folder: Path) -> str:
-    """A hash of every content file except the edition itself, 16 hexadecimal digits."""
+    """A hash of every content file but those about the content itself, 16 hexadecimal digits."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.yml")):
-        if path.name != "edition.yml":
+        if path.name not in ABOUT_IT:
             digest.update(str(path.relative_to(folder)).encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -65,7 +72,7 @@ def seal(folder: Path = CONTENT_FOLDER) -> str:
     found = fingerprint(folder)
     sealed_edition, _, sealed = content.edition.fingerprint.partition(":")
     if sealed and sealed != found and sealed_edition == content.edition.edition:
-        raise ContentError(list(_edition(content, folder)))
+        raise ContentError(list(_seal(content, folder)))
     path = folder / "edition.yml"
     mark = f"{content.edition.edition}:{found}"
     text = re.sub(r"(?m)^fingerprint:.*$", f'fingerprint: "{mark}"', path.read_text("utf-8"))
@@ -111,20 +118,28 @@ def _practice(content: Content) -> Iterator[Problem]:
             yield problem(content, kind, key, message, "add sign_off")
 
 
-def _edition(content: Content, folder: Path) -> Iterator[Problem]:
+def _changelog(content: Content, folder: Path) -> Iterator[Problem]:
+    edition = content.edition.edition
+    if edition not in {change.edition for change in content.edition.changelog if change.changes}:
+        message = f"edition {edition} has no changelog line"
+        yield Problem(_edition_file(folder), 1, message, "say in changelog what changed")
+
+
+def _seal(content: Content, folder: Path) -> Iterator[Problem]:
     edition = content.edition
     sealed_edition, _, sealed = edition.fingerprint.partition(":")
-    path = f"{folder.parent.name}/{folder.name}/edition.yml"
-    if edition.edition not in {change.edition for change in edition.changelog}:
-        message = f"edition {edition.edition} has no changelog line"
-        yield Problem(path, 1, message, "say in changelog what changed")
     if sealed != fingerprint(folder) or sealed_edition != edition.edition:
         yield Problem(
-            path,
+            _edition_file(folder),
             1,
             f"the content has changed since edition {sealed_edition} was sealed",
-            "give it a new edition and a changelog line, then run 'guidance check --seal'",
+            "give it a new edition ('guidance content draft') and a changelog line, then publish it "
+            "('guidance content publish') or run 'guidance check --seal'",
         )
+
+
+def _edition_file(folder: Path) -> str:
+    return f"{folder.parent.name}/{folder.name}/edition.yml"
 
 
 def _dates(content: Content, today: date) -> Iterator[Problem]:

@@ -5,13 +5,15 @@ The YAML is compared as it is written, so that an edition of an older shape can 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bot.content.changes import Change, Item, Names, Weight, field_changes, plain, quoted
+from bot.content.check import ABOUT_IT
+from bot.content.contact_changes import DOORS, contact_changes, door_change
 
 # kind → (file or folder, what one is called, the field that names it)
 _KINDS = {
@@ -81,7 +83,10 @@ def diff(old: Path, new: Path) -> list[Change]:
     changes = [*_wording(old, new), *_areas(old, new)]
     for kind, (_, what, label) in _KINDS.items():
         part = _PARTS.get(kind, what.capitalize() + "s")
-        changes += _kind(part, what, label, before[kind], after[kind], names)
+        if kind == "contacts":
+            changes += _contacts(part, what, before[kind], after[kind], {})
+        else:
+            changes += _kind(part, what, label, before[kind], after[kind], names)
     changes = [*_reading_together(changes), *_other_files(old, new)]
     first = {one.part: min(other.weight for other in changes if other.part == one.part) for one in changes}
     return sorted(changes, key=lambda one: (first[one.part], one.part, one))
@@ -119,7 +124,7 @@ def _reading_together(changes: list[Change]) -> list[Change]:
 
 def _other_files(old: Path, new: Path) -> Iterator[Change]:
     """Files with lists of words and examples, of which it is enough to know that they changed."""
-    compared = {place for place, _, _ in _KINDS.values()} | {"wording", "partnerships", "edition.yml"}
+    compared = {place for place, _, _ in _KINDS.values()} | {"wording", "partnerships", *ABOUT_IT}
     for name in sorted({path.relative_to(one) for one in (old, new) for path in one.rglob("*.yml")}):
         if name.parts[0] not in compared and _bytes(old / name) != _bytes(new / name):
             yield Change(Weight.READING, "How text is read", f"{name.as_posix()} changed.")
@@ -151,7 +156,9 @@ def _kind(
     old: Mapping[str, Item],
     new: Mapping[str, Item],
     names: Names,
+    each: Callable[[str, Item, Item], Iterator[Change]] | None = None,
 ) -> Iterator[Change]:
+    """Items that came and went, and of those that stayed what ``each`` says, or every field that differs."""
     article = "An" if what[0] in "aeiou" else "A"
     if new and not old:
         yield Change(Weight.ADDED, part, f"{len(new)} were added; there were none before.")
@@ -166,8 +173,22 @@ def _kind(
         flag = "red flag " if item.get("red_flag") else ""
         yield Change(weight, part, f"The {flag}{what} “{plain(item[label])}” was taken out.")
     for key in old.keys() & new.keys():
-        name = f"“{plain(new[key].get(label, key))}”"
-        yield from field_changes(part, name, old[key], new[key], names)
+        if each is not None:
+            yield from each(key, old[key], new[key])
+        else:
+            name = f"“{plain(new[key].get(label, key))}”"
+            yield from field_changes(part, name, old[key], new[key], names)
+
+
+def _contacts(
+    part: str, what: str, old: Mapping[str, Item], new: Mapping[str, Item], doors: Mapping[str, str]
+) -> Iterator[Change]:
+    names = {key: str(one["name"]) for key, one in {**old, **new}.items()}
+
+    def each(key: str, was: Item, now: Item) -> Iterator[Change]:
+        return contact_changes(part, key, was, now, doors, names)
+
+    return _kind(part, what, "name", old, new, {}, each)
 
 
 def _wording(old: Path, new: Path) -> Iterator[Change]:
@@ -205,12 +226,17 @@ def _areas(old: Path, new: Path) -> Iterator[Change]:
 
 def _area(old: Item, new: Item) -> Iterator[Change]:
     part = str(new["name"])
+    contacts = _by(new.get("contacts"), "id")
+    doors = {str(new[door]): door for door in DOORS if door in new}
     for field in dict.fromkeys((*old, *new)):
         was, now = old.get(field), new.get(field)
         if was == now:
             continue
         if field == "contacts":
-            yield from _kind(part, "contact", "name", _by(was, "id"), _by(now, "id"), {})
+            yield from _contacts(part, "contact", _by(was, "id"), contacts, doors)
+        elif field in DOORS:
+            known = {**_by(old.get("contacts"), "id"), **contacts}
+            yield Change(Weight.CONTACT, part, door_change(field, was, now, known))
         elif field == "raises":
             yield from _raises(part, _by(was, "indicator"), _by(now, "indicator"))
         elif field == "levels":

@@ -659,13 +659,11 @@ class IntakeQuestion(_Content):
 
 
 class Change(_Content):
-    """One line of the changelog."""
+    """What changed in one edition. A draft may not say it yet."""
 
     edition: str
     dated: date
     changes: tuple[str, ...]
-
-    _has_changes = validator("changes", allow_reuse=True)(_not_empty)
 
 
 class Edition(_Content):

@@ -30,9 +30,14 @@ def unready(content: Content, today: date) -> list[Unready]:
     """Everything that stands against a release, kind by kind; empty when the content may go out.
 
     Signed must be: what rests on practice knowledge or on nothing certain, whatever names a
-    ``sign_off`` role, and every partnership. A signature and a check of a contact last a year.
+    ``sign_off`` role, and every partnership. A signature, a check of a contact and an edition last a year.
     """
-    return [*_signatures(content, today), *_partnerships(content, today), *_contacts(content, today)]
+    return [
+        *_edition(content, today),
+        *_signatures(content, today),
+        *_partnerships(content, today),
+        *_contacts(content, today),
+    ]
 
 
 def by_kind_and_role(reasons: list[Unready]) -> list[tuple[str, str, int]]:
@@ -51,6 +56,22 @@ def needs_signature(item: Sourced) -> bool:
         or item.certainty is Certainty.UNVERIFIED
         or not _PRACTICE.isdisjoint(item.sources)
     )
+
+
+def _edition(content: Content, today: date) -> Iterator[Unready]:
+    """What carries no signature of its own, such as wording, is as old as the edition."""
+    edition = content.edition
+    if edition.dated > today:
+        fault = (
+            f"edition {edition.edition} is dated {edition.dated}, which is still to come",
+            "correct the date",
+        )
+    elif today - edition.dated > _REVIEW:
+        message = f"edition {edition.edition} is of {edition.dated}, more than a year ago"
+        fault = message, "review all of it and publish a new edition"
+    else:
+        return
+    yield Unready("edition", edition.sign_off, Problem("data/guidance/edition.yml", 1, *fault))
 
 
 def _signatures(content: Content, today: date) -> Iterator[Unready]:

@@ -21,10 +21,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
+from bot.rasa_bridge.resources import content
 from bot.store.database import overwrite_deleted
 from bot.store.tables import conversations
 
-_LONGEST_ID = 64  # characters
+_LONGEST_ID = 64  # characters, of an edition too
 
 
 class Overtaken(Exception):
@@ -56,7 +57,7 @@ class ConversationStore(TrackerStore):
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the slots and the last turn. What was said is left out.
+        """Write the slots, the last turn and the edition it used. What was said is left out.
 
         Raises Overtaken, and writes nothing, if somebody else wrote since the tracker was retrieved. Locks
         keep that from happening; where they cannot (Redis is away, a clock stood still), this does.
@@ -67,6 +68,7 @@ class ConversationStore(TrackerStore):
             "slots": slots,
             "last_turn": _last_turn(tracker),
             "turn_id": message.message_id[:_LONGEST_ID] if message and message.message_id else None,
+            "edition": content().edition.edition[:_LONGEST_ID],
         }
         version = getattr(tracker, "version", None)
         await asyncio.to_thread(self._write, tracker.sender_id, values, version)

@@ -6,6 +6,7 @@ request, however many of these it asks for and in whichever threads.
 
 from __future__ import annotations
 
+import gc
 import threading
 from contextvars import ContextVar
 from functools import cached_property
@@ -82,6 +83,11 @@ def hold() -> None:
     _held.set(_served())
 
 
+def release() -> None:
+    """The request is over: a connection that stays open keeps no content."""
+    _held.set(None)
+
+
 def replace() -> Content:
     """Read the content again and serve it; takes some seconds, during which the old one is served.
 
@@ -99,6 +105,9 @@ def replace() -> Content:
     _ = new.reader, new.questions, new.exercises, new.option_labels
     with _one_at_a_time:
         _current = new
+    gc.unfreeze()  # the server has frozen what it began with
+    gc.collect()
+    gc.freeze()
     return new.content
 
 

@@ -84,7 +84,7 @@ def _vectors(content: Content) -> dict[str, Array]:
     return encode(content)
 
 
-@kept(8)
+@kept(256)
 def _index(area: Area) -> _Index:
     finder, passages = finder_of(area.content), tuple(_passages(area))
     terms = tuple(finder.terms(f"{one.title} {one.text}") for one in passages)

@@ -18,6 +18,8 @@ conversations = sa.Table(
     sa.Column("turn_id", sa.String(64)),
     # counts the writes: a turn that another one overtook is not written over it
     sa.Column("version", sa.Integer, nullable=False, server_default="0"),
+    # of the content, as of the last turn; not known of conversations from before it was noted
+    sa.Column("edition", sa.String(64)),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, index=True),
 )

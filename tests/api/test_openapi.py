@@ -13,7 +13,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.api.conftest import Served
 from tests.fuzzing import examples
 
-MOST = examples(8, 500)
+MOST = examples(4, 500)
 IN_ORDER = bool(examples(1, 0))
 _DATED = ("on", "at", "today")
 

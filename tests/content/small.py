@@ -1,4 +1,4 @@
-"""A small invented content that passes every check, signed and in date: one area, two signs, one of each."""
+"""A small invented content that passes every check, signed and reviewed: one area, two signs, one of each."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
-from bot.content.check import seal
+from bot.content.check import fingerprint, seal
 from bot.content.references import REQUIRED_RULES
+from bot.content.reviews import Review, add
 
 SIGNED = {"role": "named nurse", "dated": "2026-11-01"}
 PRACTICE = {"sources": ["practice"], "certainty": "unverified", "sign_off": "named nurse", "signed": SIGNED}
@@ -25,6 +26,7 @@ def small_content(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), "utf-8")
     seal(content)
+    add(content, Review(edition="1", fingerprint=fingerprint(content), **SIGNED))
     return content
 
 

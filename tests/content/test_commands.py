@@ -50,6 +50,19 @@ def test_an_unsigned_one_fails_and_says_who_must_sign(small: Path):
     assert "indicators          1  named nurse" in result.output
 
 
+def test_a_change_that_nobody_reviewed_fails(small: Path):
+    edit(small, "wording/all.yml", lambda texts: texts.update(thanks="Many thanks."))
+    result = run("check", "--release", "--folder", str(small))
+    assert result.exit_code == 1
+    assert "nobody has reviewed the content as it is now within a year" in result.output
+
+
+def test_reviews_that_cannot_be_read_are_an_error(small: Path):
+    edit(small, "reviews.yml", lambda it: it["reviews"][0].update(name="a person"))
+    result = run("check", "--folder", str(small))
+    assert result.exit_code == 1 and "reviews.yml:" in result.output
+
+
 def test_unusable_content_is_said_once(small: Path):
     (small / "roles.yml").unlink()
     result = run("check", "--release", "--folder", str(small))

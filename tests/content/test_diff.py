@@ -37,7 +37,56 @@ def test_nothing_changed(old, small):
         (
             AREA,
             lambda area: area["contacts"][1].update(phone="01000 999999"),
-            "The number of “The out of hours team” changed from “01000 000001” to “01000 999999”.",
+            "The out-of-hours number changed from 01000 000001 to 01000 999999.",
+        ),
+        (
+            AREA,
+            lambda area: area["contacts"][0].pop("phone"),
+            "The front door number was taken out; it was 01000 000000.",
+        ),
+        (
+            AREA,
+            lambda area: area["contacts"][3].update(email="lado@northtown.example"),
+            "The LADO email address is now known: lado@northtown.example.",
+        ),
+        (
+            AREA,
+            lambda area: area["contacts"][0].update(
+                hours={day: {"opens": "08:45", "closes": "17:15"} for day in ("mon", "tue", "wed")}
+                | {"fri": {"opens": "08:45", "closes": "16:45"}}
+            ),
+            "The front door is now open Monday to Wednesday 08:45–17:15, Friday 08:45–16:45.",
+        ),
+        (
+            AREA,
+            lambda area: area["contacts"][1].update(always_open=True),
+            "The out-of-hours team is now given as open day and night.",
+        ),
+        (
+            AREA,
+            lambda area: area["contacts"][0].update(instead="out_of_hours"),
+            "When nobody answers at the front door, the one to ring is now The out of hours team.",
+        ),
+        (
+            AREA,
+            lambda area: area["contacts"][0].update(name="The Hub"),
+            "The front door is now called The Hub; before, it was The front door team.",
+        ),
+        (
+            AREA,
+            lambda area: area["contacts"][0].update(checked_on="2026-11-20"),
+            "The front door was checked on 2026-11-20; before, on 2026-11-01.",
+        ),
+        (
+            AREA,
+            lambda area: area.update(out_of_hours="front_door"),
+            "The out-of-hours team is now The front door team, 01000 000000; "
+            "before, it was The out of hours team, 01000 000001.",
+        ),
+        (
+            "contacts.yml",
+            lambda contacts: contacts[0].update(phone="112"),
+            "The number of The emergency 999 team changed from 999 to 112.",
         ),
         (
             SIGNS,

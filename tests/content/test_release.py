@@ -102,6 +102,11 @@ def test_a_local_contact_is_held_to_the_same(small):
     assert reasons(small) == ["elsewhere: contact front_door has no checked_on"]
 
 
+def test_an_edition_lasts_a_year_and_is_not_of_tomorrow(small):
+    assert "edition 1 is of 2026-11-01, more than a year ago" in reasons(small, date(2027, 11, 2))
+    assert "edition 1 is dated 2026-11-01, which is still to come" in reasons(small, date(2026, 10, 31))
+
+
 def test_signatures_and_checks_last_a_year(small):
     assert reasons(small, date(2027, 11, 1)) == []
     late = reasons(small, date(2027, 11, 2))

@@ -170,6 +170,12 @@ def test_the_files_of_servers_that_were_killed_are_no_servers(
     assert not left.exists()
 
 
+def test_health_tells_when_what_is_old_was_last_deleted(server: Served) -> None:
+    health = httpx.get(f"{server.url}/health").json()
+    assert set(health["purged"]) >= {"conversations", "records", "unanswered questions"}
+    assert all(one["deleted"] == 0 for one in health["purged"].values())
+
+
 def test_a_client_that_sends_slowly_is_cut_off_and_nobody_waits_for_it(server: Served) -> None:
     host, port = server.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=30) as slow:

@@ -18,6 +18,7 @@ import actions.turn
 from bench.services import Service
 from bot.channels.answered import Answered, Reply
 from bot.channels.limits import Limits, TurnLimits
+from bot.channels.precedence import Precedence
 from bot.channels.request import Chosen, Sent, Started, Typed
 from bot.channels.session import Sessions
 from bot.channels.web import WebChannel
@@ -77,7 +78,8 @@ def _server(bot: Bot, answered: type[Answered] = Answered) -> WebChannel:
     """A server that has just started: it remembers nothing."""
     shared = share(None)
     limits = TurnLimits(Limits(shared), 1000, 1000)
-    return WebChannel(BotsDesk(bot), Sessions("x" * 40, 60, secure=False), answered(shared), limits)
+    sessions = Sessions("x" * 40, 60, secure=False)
+    return WebChannel(BotsDesk(bot), sessions, Precedence(), answered(shared), limits)
 
 
 def _send(bot: Bot, server: WebChannel, conversation: str, said: Any, request_id: str) -> dict[str, Any]:

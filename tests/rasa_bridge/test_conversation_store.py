@@ -16,6 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot.channels.request import Chosen, Started, Typed
+from bot.rasa_bridge.resources import content
 from bot.store import connect, upgrade
 from bot.store.conversations import delete_untouched
 from bot.store.tables import conversations, metadata
@@ -53,6 +54,11 @@ def test_no_words_are_stored(bot: Bot, conversation: str) -> None:
     row = _row(bot, conversation)
     assert "zxqwordzx" not in json.dumps([row.slots, row.last_turn])
     assert set(row.last_turn) == {"intent", "channel", "at", "action"}
+
+
+def test_the_row_names_the_edition_of_the_last_turn(bot: Bot, conversation: str) -> None:
+    bot.turn(conversation, Started())
+    assert _row(bot, conversation).edition == content().edition.edition
 
 
 def test_a_long_conversation_stays_one_small_row(bot: Bot, conversation: str) -> None:

@@ -145,7 +145,7 @@ def test_a_malformed_body_is_refused_with_problem_details(client: httpx.Client, 
     response = client.post("/api/chat", content=body, headers={"content-type": "application/json"})
     assert response.status_code == 400
     assert response.headers["content-type"] == "application/problem+json"
-    assert set(response.json()) == {"type", "title", "status", "detail"}
+    assert set(response.json()) == {"type", "title", "status", "detail", "request_id"}
 
 
 @pytest.mark.parametrize("value", ["no_such_option", ["danger", "training"], {"opening": "x"}, {"case": "x"}])
