@@ -6,144 +6,28 @@ Everybody's phone asks for news all the while, as the page does. Every vote is c
 from __future__ import annotations
 
 import asyncio
-import random
 import re
 import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 
 import httpx
 
 from bench.processes import BenchFailed, free_port, running
+from bench.room import LOGIN, WITHIN, Facilitator, Measured, Phone, expect
 from bot.accounts.model import Role
 from bot.accounts.passwords import generate, hash_of
 from bot.content.load import load
-from bot.content.model import Tier
 from bot.exercises.load import load_exercises
 from bot.store import accounts, connect, upgrade
 from bot.training.words import labels
 
 PEOPLE = 200
-WITHIN = 10.0  # seconds
-POLL = 3.0  # seconds, as bot/web/room.js
 TARGET = 1.0  # seconds, 95 of 100 answers
 _STAGES = 2
-_LOGIN = "bench"
-
-
-@dataclass
-class Measured:
-    """Seconds of each answer, by what was asked."""
-
-    seconds: dict[str, list[float]] = field(default_factory=dict)
-
-    def note(self, what: str, seconds: float) -> None:
-        """One answer."""
-        self.seconds.setdefault(what, []).append(seconds)
-
-
-class Phone:
-    """One participant: votes when told, and asks for news every few seconds."""
-
-    def __init__(self, url: str, number: int, measured: Measured) -> None:
-        """Not joined yet."""
-        self._client = httpx.AsyncClient(base_url=url, timeout=60, verify=False)
-        self._chance = random.Random(number)
-        self._measured = measured
-        self._tag = ""
-        self.version = 0
-        self.page = ""
-
-    async def join(self, code: str) -> None:
-        """Join with a role."""
-        form = await self._get("join page", f"/join/{code}")
-        roles = re.findall('<option value="([a-z_]+)"', form.text)
-        sent = {"key": _hidden(form.text, "key"), "role": self._chance.choice(roles)}
-        answer = await self._post("join", f"/join/{code}", sent)
-        _expect(answer.status_code == 303, "could not join")
-        self.page = (await self._get("page", "/room")).text
-
-    async def vote(self) -> str:
-        """Vote at some moment of the ten seconds, now and then twice; returns the level that was chosen."""
-        await asyncio.sleep(self._chance.uniform(0, WITHIN))
-        place = _hidden(self.page, "place")
-        level = self._chance.choice(list(Tier)).value
-        form = {"place": place, "route": "front_door", "urgency": "today", "tier": level}
-        form |= {"why": "Mum Sarah Jones says that he is tired and hungry", "wanted": "Who else lives there?"}
-        for _ in range(2 if self._chance.random() < 0.1 else 1):
-            answer = await self._post("vote", "/room/vote", form)
-            _expect(answer.headers.get("location") == "/room", "a vote was refused")
-        self.page = (await self._get("page after vote", "/room")).text
-        _expect("Your vote is in" in self.page, "a vote was lost")
-        return level
-
-    async def follow(self, until: asyncio.Event) -> None:
-        """Ask for news until told to stop; load the page whenever the session has moved on."""
-        await asyncio.sleep(self._chance.uniform(0, POLL))
-        while not until.is_set():
-            await self._ask()
-            await asyncio.sleep(POLL * self._chance.uniform(0.75, 1.25))
-
-    async def close(self) -> None:
-        """Hang up."""
-        await self._client.aclose()
-
-    async def _ask(self) -> None:
-        answer = await self._get("news", "/room/state", {"If-None-Match": self._tag})
-        if answer.status_code == 200:
-            if answer.json()["version"] != self.version:
-                self.version = answer.json()["version"]
-                self.page = (await self._get("page", "/room")).text
-            self._tag = answer.headers["etag"]
-
-    async def _get(self, what: str, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
-        started = time.monotonic()
-        answer = await self._client.get(path, headers=headers)
-        self._measured.note(what, time.monotonic() - started)
-        _expect(answer.status_code in (200, 304), f"{path} gave {answer.status_code}")
-        return answer
-
-    async def _post(self, what: str, path: str, form: dict[str, str]) -> httpx.Response:
-        started = time.monotonic()
-        answer = await self._client.post(path, data=form)
-        self._measured.note(what, time.monotonic() - started)
-        return answer
-
-
-class Facilitator:
-    """Signs in, makes a session, and moves it on."""
-
-    def __init__(self, url: str, password: str) -> None:
-        """Not signed in yet."""
-        self._client = httpx.AsyncClient(base_url=url, timeout=60, headers={"Accept": "text/html"})
-        self._password = password
-        self._place = ""
-
-    async def begin(self, exercises: list[str]) -> str:
-        """Sign in and make a session; its join code."""
-        token = _hidden((await self._client.get("/sign-in")).text, "token")
-        form = {"token": token, "next": "", "login": _LOGIN, "password": self._password}
-        _expect((await self._client.post("/sign-in", data=form)).status_code == 303, "could not sign in")
-        token = _hidden((await self._client.get("/training")).text, "token")
-        made = {"token": token, "exercise": exercises, "area": "bolton", "by_agency": "yes", "seconds": "0"}
-        self._place = (await self._client.post("/training", data=made)).headers["location"]
-        found = re.search("/join/([A-Z0-9]{8})", (await self._client.get(self._place)).text)
-        _expect(found is not None, "there is no code")
-        return found[1] if found else ""
-
-    async def move(self) -> str:
-        """Go on; the page that comes."""
-        page = (await self._client.get(self._place)).text
-        form = {"token": _hidden(page, "token"), "version": _hidden(page, "version"), "move": "next"}
-        await self._client.post(f"{self._place}/move", data=form)
-        return (await self._client.get(self._place)).text
-
-    async def close(self) -> None:
-        """Hang up."""
-        await self._client.aclose()
 
 
 def main() -> None:
@@ -153,7 +37,7 @@ def main() -> None:
         password = generate()
         engine = connect(database)
         upgrade(engine)
-        accounts.create(engine, _LOGIN, [Role.FACILITATOR], hash_of(password))
+        accounts.create(engine, LOGIN, [Role.FACILITATOR], hash_of(password))
         engine.dispose()
         port = free_port()
         url = f"http://127.0.0.1:{port}"
@@ -171,8 +55,8 @@ def main() -> None:
 async def _session(url: str, password: str) -> Measured:
     measured, end = Measured(), asyncio.Event()
     facilitator = Facilitator(url, password)
-    exercises = [one.id for one in load_exercises().values() if one.warning is None][:1]
-    code = await facilitator.begin(exercises)
+    exercise = next(one.id for one in load_exercises().values() if one.warning is None)
+    code = await facilitator.begin(exercise)
     phones = [Phone(url, number, measured) for number in range(PEOPLE)]
     await asyncio.gather(*(phone.join(code) for phone in phones))
     followers = [asyncio.create_task(phone.follow(end)) for phone in phones]
@@ -195,7 +79,7 @@ async def _session(url: str, password: str) -> Measured:
         page = await facilitator.move()
     end.set()
     await asyncio.gather(*followers)
-    await asyncio.gather(facilitator.close(), *(phone.close() for phone in phones))
+    await asyncio.gather(*(one.browser.close() for one in (facilitator, *phones)))
     return measured
 
 
@@ -203,29 +87,16 @@ async def _until(phones: list[Phone], words: str) -> None:
     """Wait until every phone shows this."""
     end = time.monotonic() + 60
     while not all(words in phone.page for phone in phones):
-        _expect(time.monotonic() < end, f"not every phone shows {words}")
+        expect(time.monotonic() < end, f"not every phone shows {words}")
         await asyncio.sleep(0.1)
 
 
 def _check(page: str, names: dict[str, str], chosen: Counter[str], column: int) -> None:
     """Every level in the chart has as many votes as were sent."""
-    from html import unescape
-
     for level, name in names.items():
         row = re.search(f'<th scope="row">{re.escape(name)}.*?</tr>', unescape(page), re.DOTALL)
         counts = re.findall(r'class="count">(?:<span.*?</span>)?(\d+)', row[0]) if row else []
-        _expect(counts[column : column + 1] == [str(chosen[level])], f"the chart is wrong for {level}")
-
-
-def _hidden(page: str, name: str) -> str:
-    found = re.search(f'name="{name}" value="([^"]*)"', page)
-    _expect(found is not None, f"the page has no {name}")
-    return found[1] if found else ""
-
-
-def _expect(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise BenchFailed(otherwise)
+        expect(counts[column : column + 1] == [str(chosen[level])], f"the chart is wrong for {level}")
 
 
 def _answers(client: httpx.Client) -> bool:
