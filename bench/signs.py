@@ -64,13 +64,13 @@ def right_share(fired: Counter[str]) -> float:
     return sum(fired[kind] for kind in RIGHT) / sum(fired.values()) if fired else 1.0
 
 
-def read_examples(content: Content) -> list[Example]:
-    """Every example of the content with the lines that find their sign present in it."""
+def read_examples(content: Content, every: int = 1) -> list[Example]:
+    """Every example of the content, or one in so many, with the lines that find their sign present in it."""
     reader = Reader(content)
     return [
         Example(owner, text, frozenset(reader.present_lines(text)))
         for owner, texts in _texts(content)
-        for text in texts
+        for text in texts[::every]
     ]
 
 

@@ -27,7 +27,7 @@ def content() -> Content:
 
 @pytest.fixture(scope="module")
 def examples(content: Content) -> list[Example]:
-    return read_examples(content)
+    return read_examples(content, every=3)
 
 
 def share(hits: list[bool]) -> float:
