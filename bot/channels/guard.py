@@ -57,6 +57,8 @@ class Guard:
 
     def admit(self, request: Request) -> None:
         """Raise Problem (403) for a request made by another site's page."""
+        if not request.head:
+            return  # what came could not be read; this one is Sanic's, to answer that with
         host = request.headers.get("host", "")
         if self._loopback and not self._known(host):
             raise Problem(403, "This server answers only to the names of this machine.")

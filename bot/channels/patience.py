@@ -7,11 +7,13 @@ import asyncio
 from sanic.exceptions import RequestTimeout
 from sanic.request import Request
 
+from bot.channels.wire import StrictRequest
+
 
 def impatient(seconds: float) -> type[Request]:
     """The class of requests that wait so long for their whole body. Sanic itself only limits the pauses."""
 
-    class Impatient(Request):
+    class Impatient(StrictRequest):
         async def receive_body(self) -> None:
             try:
                 await asyncio.wait_for(super().receive_body(), seconds)
