@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from sanic import Sanic
-from sanic.exceptions import SanicException
+from sanic.exceptions import SanicException, ServiceUnavailable
 from sanic.request import Request
-from sanic.response import HTTPResponse, file, html, text
+from sanic.response import HTTPResponse, empty, file, html, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -54,6 +54,7 @@ PAGES = Path(__file__).parent / "web"
 _LARGEST_BODY = 512 * 1024  # bytes: 20,000 characters as JSON escapes, and room to spare
 _KEEP_ALIVE = 75  # seconds: longer than a phone in a training session waits before it asks for news
 _HOUR = 3600
+_CLIENT_GONE = 499  # nginx's number for it: nobody reads the answer
 
 
 def serve(host: str | None = None, port: int | None = None) -> None:
@@ -95,7 +96,6 @@ def create_app(settings: Settings) -> Sanic:
     from rasa.core.channels.channel import InputChannel, register
 
     from bot.api.doors import Doors
-    from bot.api.limits import Buckets
     from bot.api.routes import api_blueprint, description_blueprint
     from bot.channels.certificate import certificate_blueprint
     from bot.channels.dates import dates_blueprint
@@ -135,7 +135,8 @@ def create_app(settings: Settings) -> Sanic:
     longest = max(settings.retention_days, settings.records_days)
     sessions = Sessions(settings.secrets, longest * 24 * _HOUR, secure)
     desk = ServerDesk(app.ctx.agent, store, engine, settings.records_days)
-    limits = TurnLimits(Limits(shared), settings.turns_per_minute, settings.all_turns_per_minute)
+    counts = Limits(shared)
+    limits = TurnLimits(counts, settings.turns_per_minute, settings.all_turns_per_minute)
     precedence = Precedence()
     web = WebChannel(desk, sessions, precedence, Answered(shared), limits)
     channels: list[InputChannel] = [web]
@@ -146,13 +147,13 @@ def create_app(settings: Settings) -> Sanic:
     register(channels, app, route=None)
     app.blueprint(certificate_blueprint(content, exercises, settings.name))
     app.blueprint(dates_blueprint(content))
-    doors = Doors(engine, Buckets(settings.api_per_minute), is_alone(settings))
+    doors = Doors(engine, counts, settings.api_per_minute, is_alone(settings))
     app.blueprint(api_blueprint(content, reader, doors))
     app.blueprint(description_blueprint(content))
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     app.blueprint(metrics_blueprint(token, is_alone(settings)))
     app.blueprint(records_blueprint(desk, sessions, content, settings.records_days))
-    accounts = add_training(app, engine, settings, content, lambda: exercises().exercises)
+    accounts = add_training(app, engine, settings, shared, content, lambda: exercises().exercises)
     add_insight(app, engine, accounts, content, lambda: exercises().exercises, settings.records_days)
     _add_pages(app, settings)
     app.blueprint(health_blueprint(content, app.ctx.agent.processor.model_filename, engine, shared))
@@ -291,6 +292,9 @@ def _add_protection(app: Sanic, guard: Guard) -> None:
 
     @app.exception(Exception)
     async def explain(request: Request, error: Exception) -> HTTPResponse:
+        if isinstance(error, ServiceUnavailable) and request.transport.is_closing():
+            logs.logger.info("%s %s: the client went before its answer", request.method, route_of(request))
+            return empty(_CLIENT_GONE)
         extra: dict[str, Any] = {}
         if isinstance(error, Problem):
             status, detail = error.status, error.detail

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import math
 
 from sanic.request import Request
 from sqlalchemy.engine import Engine
 
 from bot import clock
-from bot.api.limits import Limiter
 from bot.channels.guard import is_from_this_machine
+from bot.channels.limits import Limits, TooMany
 from bot.channels.problems import Problem
 from bot.store import keys
 
@@ -21,10 +20,13 @@ _ASK = {"WWW-Authenticate": "Bearer"}
 class Doors:
     """Admits requests or says why not."""
 
-    def __init__(self, engine: Engine, limiter: Limiter, alone: bool) -> None:
-        """``alone``: only this machine can reach the server, so that a key is not needed."""
+    def __init__(self, engine: Engine, limits: Limits, per_minute: int, alone: bool) -> None:
+        """A key may make ``per_minute`` requests. ``alone``: only this machine can reach the server, so that
+        a key is not needed.
+        """
         self._engine = engine
-        self._limiter = limiter
+        self._limits = limits
+        self._per_minute = per_minute
         self._alone = alone
 
     async def admit(self, request: Request) -> None:
@@ -38,9 +40,8 @@ class Doors:
         found = await asyncio.to_thread(keys.use, self._engine, key, clock.now().date())
         if found is None:
             raise Problem(401, "This key is not known, or revoked. Ask whoever runs this server.", _ASK)
-        seconds = math.ceil(await self._limiter.wait(f"key {found.id}"))
-        if seconds:
-            raise Problem(429, f"Too many requests; wait {seconds} s.", {"Retry-After": str(seconds)})
+        if not await self._limits.allow(f"key:{found.id}", self._per_minute):
+            raise TooMany("Too many requests with this key. Wait a minute.")
 
     async def _without_key(self) -> Problem:
         if await asyncio.to_thread(keys.is_any, self._engine):

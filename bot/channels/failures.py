@@ -1,32 +1,25 @@
-"""How often something may go wrong. Nobody's address is looked at: one count for everybody."""
+"""How often something may go wrong: one count for everybody and every server, without anybody's address."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from bot.shared import Shared
+
+_MINUTE = 60  # seconds
 
 
-class Limit:
-    """``most`` failures at once, then one more every ``seconds``."""
+class Failures:
+    """So many a minute, and until it is over nobody may try again."""
 
-    def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
-        """``clock`` gives seconds that never go back."""
+    def __init__(self, shared: Shared, name: str, most: int) -> None:
+        """``name`` says what goes wrong; servers count together under it."""
+        self._shared = shared
+        self._name = f"failures:{name}"
         self._most = most
-        self._seconds = seconds
-        self._clock = clock
-        self._left = float(most)
-        self._at = clock()
 
-    def is_reached(self) -> bool:
+    async def are_too_many(self) -> bool:
         """Whether the next try has to wait."""
-        return self._now() < 1
+        return await self._shared.counted(self._name, _MINUTE) >= self._most
 
-    def failed(self) -> None:
-        """One more failure."""
-        self._left = max(0.0, self._now() - 1)
-
-    def _now(self) -> float:
-        now = self._clock()
-        self._left = min(self._most, self._left + (now - self._at) / self._seconds)
-        self._at = now
-        return self._left
+    async def one_more(self) -> None:
+        """Count a failure."""
+        await self._shared.count(self._name, _MINUTE)

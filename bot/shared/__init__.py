@@ -31,6 +31,9 @@ class Shared(Protocol):
     async def count(self, name: str, seconds: int) -> int:
         """How often this was asked in the present stretch of so many seconds, this time included."""
 
+    async def counted(self, name: str, seconds: int) -> int:
+        """The same, without counting this time."""
+
     async def is_there(self) -> bool:
         """Whether it can be reached."""
 

@@ -49,12 +49,13 @@ class InProcess:
 
     async def count(self, name: str, seconds: int) -> int:
         """Counts of the present stretch only; what came before is dropped."""
-        stretch = int(self._clock() // seconds)
-        if self._counts.get(seconds, (None,))[0] != stretch:
-            self._counts[seconds] = (stretch, Counter())
-        counts = self._counts[seconds][1]
+        counts = self._of_stretch(seconds)
         counts[name] += 1
         return counts[name]
+
+    async def counted(self, name: str, seconds: int) -> int:
+        """So often in the present stretch."""
+        return self._of_stretch(seconds)[name]
 
     async def is_there(self) -> bool:
         """It always is."""
@@ -62,3 +63,9 @@ class InProcess:
 
     async def close(self) -> None:
         """Nothing to leave."""
+
+    def _of_stretch(self, seconds: int) -> Counter[str]:
+        stretch = int(self._clock() // seconds)
+        if self._counts.get(seconds, (None,))[0] != stretch:
+            self._counts[seconds] = (stretch, Counter())
+        return self._counts[seconds][1]

@@ -98,6 +98,10 @@ class InRedis:
         """Counted over all servers, by the clock of Redis."""
         return await self._ask(lambda: self._count(name, seconds), lambda: self._own.count(name, seconds))
 
+    async def counted(self, name: str, seconds: int) -> int:
+        """Over all servers."""
+        return await self._ask(lambda: self._counted(name, seconds), lambda: self._own.counted(name, seconds))
+
     async def is_there(self) -> bool:
         """Whether Redis answers."""
         return bool(await self._ask(self._redis.ping, lambda: _given(False)))
@@ -107,12 +111,15 @@ class InRedis:
         await self._redis.close()
 
     async def _count(self, name: str, seconds: int) -> int:
-        key = f"{_PREFIX}count:{seconds}:{name}"
+        key = _count_key(name, seconds)
         async with self._redis.pipeline(transaction=True) as pipe:
             # the first of a stretch starts its clock
             pipe.set(key, 0, ex=seconds, nx=True)
             pipe.incr(key)
             return int((await pipe.execute())[1])
+
+    async def _counted(self, name: str, seconds: int) -> int:
+        return int(await self._redis.get(_count_key(name, seconds)) or 0)
 
     async def _ask(
         self, ask: Callable[[], Awaitable[Result]], otherwise: Callable[[], Awaitable[Result]]
@@ -125,6 +132,10 @@ class InRedis:
             logger.error("Redis is away, each server does without: %s", where(error))
             self._away_until = time.monotonic() + _AWAY
             return await otherwise()
+
+
+def _count_key(name: str, seconds: int) -> str:
+    return f"{_PREFIX}count:{seconds}:{name}"
 
 
 async def _hold(lock: Lock) -> None:

@@ -13,10 +13,12 @@ from click.testing import CliRunner
 from sqlalchemy.engine import Engine
 
 from bot.api.doors import Doors
-from bot.api.limits import Buckets
+from bot.channels.limits import Limits
 from bot.channels.problems import Problem
 from bot.cli import main
 from bot.settings import settings
+from bot.shared import Shared, share
+from bot.shared.in_process import InProcess
 from bot.store import connect, keys, upgrade
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -40,8 +42,10 @@ def refused(doors: Doors, **headers: str) -> Problem:
     return caught.value
 
 
-def doors(engine: Engine, *, alone: bool = False, per_minute: int = 60) -> Doors:
-    return Doors(engine, Buckets(per_minute), alone)
+def doors(
+    engine: Engine, *, alone: bool = False, per_minute: int = 60, shared: Shared | None = None
+) -> Doors:
+    return Doors(engine, Limits(shared or share(None)), per_minute, alone)
 
 
 def test_on_this_machine_no_key_is_needed(engine: Engine) -> None:
@@ -96,26 +100,21 @@ def test_each_key_has_its_own_limit_and_is_told_how_long_to_wait(engine: Engine)
         admitted(at, authorization=f"Bearer {one}")
     problem = refused(at, authorization=f"Bearer {one}")
     assert problem.status == 429
-    assert 1 <= int(problem.headers["Retry-After"]) <= 30
+    assert problem.headers["Retry-After"] == "60"
     admitted(at, authorization=f"Bearer {other}")
 
 
-def test_a_bucket_fills_evenly_and_never_over() -> None:
-    time = [0.0]
-    buckets = Buckets(60, lambda: time[0])
-
-    def wait() -> float:
-        return asyncio.run(buckets.wait("a"))
-
-    assert [wait() for _ in range(60)] == [0.0] * 60
-    assert wait() == 1.0
-    time[0] = 0.5
-    assert wait() == 0.5
-    time[0] = 1.0
-    assert wait() == 0.0
-    time[0] = 10_000.0
-    assert [wait() for _ in range(60)] == [0.0] * 60
-    assert wait() > 0
+def test_a_key_has_one_limit_for_servers_that_share_their_counts_and_a_new_one_each_minute(
+    engine: Engine,
+) -> None:
+    key, now = keys.create(engine, "records", MONDAY), [0.0]
+    shared = InProcess(lambda: now[0])
+    one, other = (doors(engine, per_minute=2, shared=shared) for _ in range(2))
+    for at in (one, other):
+        admitted(at, authorization=f"Bearer {key}")
+    assert refused(one, authorization=f"Bearer {key}").status == 429
+    now[0] = 60.0
+    admitted(one, authorization=f"Bearer {key}")
 
 
 def test_a_key_is_random_and_only_its_hash_is_kept(engine: Engine, tmp_path: Path) -> None:

@@ -197,6 +197,25 @@ def test_a_client_that_is_gone_and_comes_back_has_said_it_once(server: Served) -
     assert talker.post(turn).json()["turn"] == 2
 
 
+def test_a_client_that_goes_before_its_answer_is_no_fault(server: Served) -> None:
+    faults = _faults(server)
+    host, port = server.url.removeprefix("http://").split(":")
+    turn = b'{"text": "A boy of nine is often late for school in Bolton."}'
+    with socket.create_connection((host, int(port)), timeout=30) as gone:
+        gone.sendall(b"POST /api/chat HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n")
+        gone.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(turn), turn))
+    end = time.monotonic() + 10
+    while '"status": 499' not in server.log.read_text() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert 'route="/api/chat",status="499"' in httpx.get(f"{server.url}/metrics").text
+    assert _faults(server) == faults
+
+
+def _faults(server: Served) -> list[str]:
+    figures = httpx.get(f"{server.url}/metrics").text.splitlines()
+    return [line for line in figures if line.startswith("guidance_faults_total")]
+
+
 def test_a_thousand_conversations_that_are_opened_and_left_cost_little_and_are_deleted(
     server: Served, folder: Path
 ) -> None:

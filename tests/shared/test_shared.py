@@ -96,7 +96,9 @@ def test_what_one_remembers_the_other_recalls_until_it_is_forgotten(two: Callabl
 
 def test_counts_go_on_from_one_to_the_other(two: Callable[[Work], None]) -> None:
     async def work(one: Shared, other: Shared) -> None:
+        assert await other.counted("a", 60) == 0
         assert [await shared.count("a", 60) for shared in (one, other, one)] == [1, 2, 3]
+        assert [await shared.counted("a", 60) for shared in (one, other)] == [3, 3]
         assert await other.count("b", 60) == 1
 
     two(work)
@@ -177,6 +179,7 @@ def test_without_redis_each_server_does_with_its_own_memory_at_once() -> None:
             await shared.remember("a", b"said", 60)
             assert await shared.recall("a") == b"said"
             assert await shared.count("a", 60) == 1
+            assert await shared.counted("a", 60) == 1
         assert not await shared.is_there()
         assert time.monotonic() - started < 1
         await shared.close()

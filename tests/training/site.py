@@ -14,6 +14,7 @@ from bot.channels.training.setup import add_training
 from bot.content.load import load
 from bot.server import _add_pages, _add_protection, _bind
 from bot.settings import Settings
+from bot.shared import share
 from bot.store import connect, upgrade
 from tests.training.small import EXERCISES
 
@@ -26,7 +27,7 @@ def main() -> None:
     upgrade(engine)
     content = load()
     app = Sanic("site", configure_logging=False)
-    desk = add_training(app, engine, settings, lambda: content, lambda: EXERCISES)
+    desk = add_training(app, engine, settings, share(None), lambda: content, lambda: EXERCISES)
     add_insight(app, engine, desk, lambda: content, lambda: EXERCISES, settings.records_days)
     _add_pages(app, settings)
     _add_protection(app, Guard(settings.public_url, loopback=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import httpx
@@ -10,7 +11,8 @@ from sqlalchemy.engine import Engine
 
 from bot.accounts.model import Role
 from bot.accounts.passwords import hash_of
-from bot.channels.failures import Limit
+from bot.channels.failures import Failures
+from bot.shared.in_process import InProcess
 from bot.store import accounts
 from tests.training.conftest import PASSWORD, Visitor, enter, signed_in, token_of
 
@@ -136,18 +138,20 @@ def test_a_program_is_told_to_sign_in(visitor: Visitor) -> None:
     assert answer.status_code == 401
 
 
-def test_failures_are_limited_whoever_makes_them() -> None:
+def test_failures_are_limited_whoever_makes_them_and_at_whichever_server() -> None:
     now = [0.0]
-    limit = Limit(3, seconds=10, clock=lambda: now[0])
-    for _ in range(3):
-        assert not limit.is_reached()
-        limit.failed()
-    assert limit.is_reached()
-    now[0] = 9.0
-    assert limit.is_reached()
-    now[0] = 10.0
-    assert not limit.is_reached()
-    now[0] = 1000.0
-    for _ in range(3):
-        limit.failed()
-    assert limit.is_reached()
+    shared = InProcess(lambda: now[0])
+    here, there = Failures(shared, "sign-in", 3), Failures(shared, "sign-in", 3)
+
+    async def fail() -> None:
+        for one in (here, there, here):
+            assert not await one.are_too_many()
+            await one.one_more()
+        assert await there.are_too_many()
+        assert not await Failures(shared, "join", 3).are_too_many()
+        now[0] = 59.0
+        assert await here.are_too_many()
+        now[0] = 60.0
+        assert not await here.are_too_many()
+
+    asyncio.run(fail())

@@ -16,7 +16,7 @@ from bot.accounts.model import Account, Role
 from bot.accounts.sign_in import sign_in
 from bot.channels.accounts.desk import AccountDesk, SignedIn
 from bot.channels.accounts.roles import for_roles
-from bot.channels.failures import Limit
+from bot.channels.failures import Failures
 from bot.pages import page
 from bot.store import accounts
 
@@ -24,10 +24,9 @@ _MOST_HASHED = 2  # at once: each takes 64 MiB and a tenth of a second
 _OWN_PATH = re.compile(r"/(?![/\\])[\w/.-]*", re.ASCII)
 
 
-def sign_in_blueprint(desk: AccountDesk, *, organisation: bool) -> Blueprint:
-    """The routes. ``organisation``: the organisation's own sign-in is offered too."""
+def sign_in_blueprint(desk: AccountDesk, failures: Failures, *, organisation: bool) -> Blueprint:
+    """The routes. ``failures`` counts wrong passwords; ``organisation``: its own sign-in is offered too."""
     blueprint = Blueprint("sign_in")
-    failures = Limit(30, seconds=2)
     hashing = asyncio.Semaphore(_MOST_HASHED)
 
     def form(error: str, after: str, login: str, status: int) -> HTTPResponse:
@@ -59,14 +58,14 @@ def sign_in_blueprint(desk: AccountDesk, *, organisation: bool) -> Blueprint:
         after = own_path(request.form.get("next"))
         if not desk.is_own_form(request):
             return form("sign_in_expired", after, login, 400)
-        if failures.is_reached():
+        if await failures.are_too_many():
             return form("sign_in_busy", after, login, 429)
         async with hashing:
             account = await asyncio.to_thread(
                 sign_in, desk.engine, login, password, datetime.now(timezone.utc)
             )
         if account is None:
-            failures.failed()
+            await failures.one_more()
             return form("sign_in_wrong", after, login, 401)
         return await entered(desk, account, after)
 
@@ -89,14 +88,14 @@ def sign_in_blueprint(desk: AccountDesk, *, organisation: bool) -> Blueprint:
     async def change_password(request: Request, who: SignedIn) -> HTTPResponse:
         old, new = request.form.get("old") or "", request.form.get("new") or ""
         fault = passwords.fault(new, who.account.login)
-        if failures.is_reached():
+        if await failures.are_too_many():
             fault = "sign_in_busy"
         if not fault:
             async with hashing:
                 now = datetime.now(timezone.utc)
                 right = await asyncio.to_thread(sign_in, desk.engine, who.account.login, old, now)
                 if right is None:
-                    failures.failed()
+                    await failures.one_more()
                     fault = "password_now_wrong"
                 else:
                     hashed = await asyncio.to_thread(passwords.hash_of, new)

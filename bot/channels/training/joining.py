@@ -10,7 +10,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, html, redirect
 
-from bot.channels.failures import Limit
+from bot.channels.failures import Failures
 from bot.channels.training.join_cookie import JoinCookies, Joined
 from bot.channels.training.rooms import Rooms
 from bot.exercises.codes import tidy
@@ -22,22 +22,23 @@ from bot.training.words import roles_by_agency
 _MOST_TYPED = 40
 
 
-def joining_blueprint(rooms: Rooms, cookies: JoinCookies, say: Callable[..., str]) -> Blueprint:
+def joining_blueprint(
+    rooms: Rooms, cookies: JoinCookies, say: Callable[..., str], wrong_codes: Failures
+) -> Blueprint:
     """The routes below ``/join``."""
     blueprint = Blueprint("join")
-    wrong_codes = Limit(60, seconds=1)
 
     def ask_code(error: str = "", typed: str = "", status: int = 200) -> HTTPResponse:
         said = say(error) if error else ""
         return html(page("training/join.html", say=say, error=said, typed=typed[:_MOST_TYPED]), status)
 
     async def found(typed: str) -> Session | HTTPResponse:
-        if wrong_codes.is_reached():
+        if await wrong_codes.are_too_many():
             return ask_code("join_busy", typed, 429)
         code, now = tidy(typed), datetime.now(timezone.utc)
         session = await asyncio.to_thread(training.of_code, rooms.engine, code, now) if code else None
         if session is None:
-            wrong_codes.failed()
+            await wrong_codes.one_more()
             return ask_code("join_code_wrong", typed, 404)
         return session
 

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.accounts import AccountDesk
 from bot.channels.accounts.sign_in import sign_in_blueprint
+from bot.channels.failures import Failures
 from bot.channels.training.control import control_blueprint
 from bot.channels.training.facilitator import facilitator_blueprint
 from bot.channels.training.join_cookie import JoinCookies
@@ -19,12 +20,16 @@ from bot.channels.training.rooms import Rooms
 from bot.content.load import Content
 from bot.exercises.model import Exercise
 from bot.settings import Settings, roles_of
+from bot.shared import Shared
+
+_WRONG_PASSWORDS, _WRONG_CODES = 30, 60  # a minute
 
 
 def add_training(
     app: Sanic,
     engine: Engine,
     settings: Settings,
+    shared: Shared,
     content: Callable[[], Content],
     exercises: Callable[[], Mapping[str, Exercise]],
 ) -> AccountDesk:
@@ -39,11 +44,13 @@ def add_training(
     has_organisation = settings.oidc_issuer is not None
     desk = AccountDesk(engine, secret, rooms.say, secure=secure, lax=has_organisation)
     cookies = JoinCookies(secret, secure=secure)
-    app.blueprint(sign_in_blueprint(desk, organisation=has_organisation))
+    app.blueprint(
+        sign_in_blueprint(desk, Failures(shared, "sign-in", _WRONG_PASSWORDS), organisation=has_organisation)
+    )
     app.blueprint(facilitator_blueprint(rooms, desk, settings.training_days))
     app.blueprint(control_blueprint(rooms, desk, public_url))
     app.blueprint(reports_blueprint(rooms, desk, public_url))
-    app.blueprint(joining_blueprint(rooms, cookies, rooms.say))
+    app.blueprint(joining_blueprint(rooms, cookies, rooms.say, Failures(shared, "join", _WRONG_CODES)))
     app.blueprint(room_blueprint(rooms, cookies, rooms.say))
     if settings.oidc_issuer is not None:
         from bot.channels.accounts.callback import organisation_blueprint
