@@ -60,4 +60,4 @@ def test_a_record_in_the_review_leads_back_to_nobody(ana: httpx.Client, insight_
     assert not [mark for mark in (REFERENCE, MADE, "a-conversation", "name</dt>") if mark in shown]
     assert "What the front door did, and when" in shown
     last = audit.acts(insight_engine)[0]
-    assert (last.who, last.act, last.about) == ("ana", "review sample opened", "1 of 1 drawn with april")
+    assert (last.who, last.act, last.about) == ("ana", "review sample opened", "1 of 1 drawn with a word")

@@ -1,8 +1,9 @@
-"""``guidance serve`` with nothing held back: every log at debug level, and each action's payload on file.
+"""``guidance serve`` with nothing held back: every log at debug level, and on file each action's payload and
+the addresses that there are.
 
     python -m tests.server.watched serve --port 0
 
-WATCHED_FOLDER names the folder for ``payloads.txt`` and ``trackers.txt``.
+WATCHED_FOLDER names the folder for ``payloads.txt``, ``trackers.txt`` and ``addresses.txt``.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sanic import Sanic
 
-from bot import logs
+from bot import logs, server
 from bot.rasa_bridge import light_imports
+from bot.settings import Settings
 
 FOLDER = Path(os.environ["WATCHED_FOLDER"])
 
@@ -54,6 +57,22 @@ def _watch() -> None:
     ConversationStore.save = noted_save  # type: ignore[method-assign]
 
 
+def _list_addresses() -> None:
+    create = server.create_app
+
+    def noted(settings: Settings) -> Sanic:
+        app = create(settings)
+
+        @app.after_server_start
+        async def note(app: Sanic, _loop: Any) -> None:
+            for route in app.router.routes:
+                _note("addresses.txt", [f"/{route.path}", sorted(route.methods)])
+
+        return app
+
+    server.create_app = noted
+
+
 def _note(name: str, data: Any) -> None:
     with (FOLDER / name).open("a", encoding="utf-8") as file:
         file.write(json.dumps(data, ensure_ascii=False, default=str) + "\n")
@@ -62,6 +81,7 @@ def _note(name: str, data: Any) -> None:
 if __name__ == "__main__":
     logs.configure = _say_everything
     _watch()
+    _list_addresses()
     from bot.cli import main
 
     main()

@@ -29,11 +29,14 @@ def review_blueprint(engine: Engine, desk: AccountDesk, keep_days: int) -> Bluep
     @blueprint.get("/insight/review")
     @for_roles(desk, *MAY_LOOK)
     async def show(request: Request, who: SignedIn) -> HTTPResponse:
-        seed = _NO_SEED.sub("", request.args.get("seed") or "")[:_LONGEST_SEED] or f"{clock.now():%Y-%m}"
+        month = f"{clock.now():%Y-%m}"
+        seed = _NO_SEED.sub("", request.args.get("seed") or "")[:_LONGEST_SEED] or month
         kept = await asyncio.to_thread(records.several, engine, keep_days)
         sample = drawn(kept, seed)
+        # whatever else was typed to draw with, it could be a name
+        word = month if seed == month else "a word"
         await desk.note(
-            who.account, "review sample opened", f"{len(sample)} of {len(kept)} drawn with {seed}"
+            who.account, "review sample opened", f"{len(sample)} of {len(kept)} drawn with {word}"
         )
         body = page(
             "insight/review.html",
