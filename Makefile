@@ -1,6 +1,6 @@
 # The Threshold Guidance Bot. `make run` and `make test` set everything up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test train bench lint screenshots teams-playground mutate fuzz
+.PHONY: help run test train bench lint screenshots teams-playground mutate fuzz sbom
 SHELL := /bin/sh
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -14,6 +14,7 @@ NODE := tests/teams/node_modules
 # What the trained model depends on, besides the lock.
 LEARNT_FROM := config.yml domain.yml data/nlu data/rules bot/rasa_bridge
 UV_VERSION := 0.13.9
+CYCLONEDX_VERSION := 7.5.0
 
 # A fingerprint of files and folders, by content: times mean nothing after a clone.
 fingerprint = find $(1) -type f ! -name '*.pyc' | LC_ALL=C sort | xargs cksum | cksum
@@ -96,6 +97,11 @@ $(NODE).check:
 fuzz: train ## ten thousand random turns, and whatever the API's description allows (half an hour)
 	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --timeout=0 --hypothesis-profile fuzz \
 	  tests/conversations/test_whatever_is_said.py tests/dialogue/test_any_conversation.py tests/api/test_openapi.py
+
+sbom: $(INSTALLED).check ## list what is installed, with licences, in sbom.json (CycloneDX)
+	.uv/bin/uv tool run --quiet --python $(BIN)/python --from cyclonedx-bom==$(CYCLONEDX_VERSION) \
+	  cyclonedx-py environment --pyproject pyproject.toml --short-PURLs --output-reproducible \
+	  --output-file sbom.json $(BIN)/python
 
 # Installs again only when the lock or the project's own metadata changed.
 .PHONY: $(INSTALLED).check
