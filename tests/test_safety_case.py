@@ -1,4 +1,4 @@
-"""The safety case is complete, and every test that it names exists."""
+"""The safety case is complete, and every test that it and the threat model name exists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "safety.md").read_text("utf-8")
 HAZARDS = dict(re.findall(r"(?ms)^## (H\d\d) .*?\n(.*?)(?=^## |\Z)", TEXT))
-TESTS = sorted(set(re.findall(r"`(tests/[^`]+\.py)::(\w+)`", TEXT)))
+SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
+BOUNDARIES = dict(re.findall(r"(?ms)^## (\d .*?)\n(.*?)(?=^## )", SECURITY))
+TESTS = sorted(set(re.findall(r"`(tests/[^`]+\.py)::(\w+)`", TEXT + SECURITY)))
 FILES = sorted(set(re.findall(r"`((?:tests|docs|data)/[^`:]+\.(?:yml|md))`", TEXT)))
 
 
@@ -34,6 +36,17 @@ def test_a_hazard_says_cause_harm_controls_a_test_and_what_is_left_over(hazard: 
         assert f"- **{part}:** " in text, part
     assert re.search(r"Severity [1-4], likelihood [ABC]\.", text)
     assert re.search(r"`tests/[^`]+::\w+`", text)
+
+
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_a_boundary_has_threats_with_control_proof_and_what_is_left(boundary: str) -> None:
+    rows = [line for line in BOUNDARIES[boundary].splitlines() if line.startswith("| ")]
+    assert rows[0] == "| | threat | control | proof | left |"
+    for row in rows[1:]:
+        letter, *told = (cell.strip() for cell in row.strip("|").split("|"))
+        assert letter in "STRIDE" and len(letter) == 1, row
+        assert len(told) == 4 and all(told), row
+    assert {row[2] for row in rows[1:]} >= {"S", "T", "I"}
 
 
 @pytest.mark.parametrize(("file", "name"), TESTS)
