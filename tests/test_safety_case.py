@@ -1,4 +1,4 @@
-"""The safety case is complete, and every test that it and the threat model name exists."""
+"""The safety case and the threat model are complete, and every test that they name exists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ TEXT = (ROOT / "docs" / "safety.md").read_text("utf-8")
 HAZARDS = dict(re.findall(r"(?ms)^## (H\d\d) .*?\n(.*?)(?=^## |\Z)", TEXT))
 SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
 BOUNDARIES = dict(re.findall(r"(?ms)^## (\d .*?)\n(.*?)(?=^## )", SECURITY))
-TESTS = sorted(set(re.findall(r"`(tests/[^`]+\.py)::(\w+)`", TEXT + SECURITY)))
+DEPENDENCIES = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+TESTS = sorted(set(re.findall(r"`(tests/[^`]+\.py)::(\w+)`", TEXT + SECURITY + DEPENDENCIES)))
 FILES = sorted(set(re.findall(r"`((?:tests|docs|data)/[^`:]+\.(?:yml|md))`", TEXT)))
 
 

@@ -40,6 +40,12 @@ def test_a_small_agency_is_hidden_and_cannot_be_worked_out(ana: httpx.Client) ->
     assert [row["count"] for row in rows if row["table"] == "total"] == ["50"]
 
 
+def test_taking_the_figures_is_written_down(ana: httpx.Client, insight_engine: Engine) -> None:
+    ana.get("/insight/figures.csv")
+    last = audit.acts(insight_engine)[0]
+    assert (last.who, last.act, last.about) == ("ana", "figures taken", "2026-03")
+
+
 def test_agencies_keep_their_order_and_meet_no_level(ana: httpx.Client) -> None:
     rows = list(csv.DictReader(io.StringIO(ana.get("/insight/figures.csv").text)))
     names = [row["row"] for row in rows if row["table"] == "agency"]
