@@ -14,19 +14,18 @@ from typing import NamedTuple
 from bot.content.derived import kept
 from bot.reading.ages import NUMBER
 from bot.reading.rules import identity_words, split_alternatives
+from bot.reading.words import is_object
 
 _SPACES = re.compile(r"\s{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_HER = re.compile(r"\bher\b(?=\s*(\w*))", re.I)
 _VOWELS = "aeiou"
-_HIM = "him"
 
 
 class _Words(NamedTuple):
-    """Each finds words: those ``left_out`` with the article before them, ``her`` where it is no possessive,
-    those that are ``said`` otherwise."""
+    """Each finds words: those ``left_out`` with the article before them, those that are ``said`` otherwise."""
 
     left_out: re.Pattern[str]
-    her: re.Pattern[str]
     alike: re.Pattern[str]
     said: dict[str, str]
 
@@ -45,7 +44,7 @@ class _Describing(NamedTuple):
 def without_identity(text: str) -> str:
     """The text with the words of data/guidance/reading/identity.yml left out or said alike."""
     words = _words()
-    text = words.her.sub(_HIM, words.left_out.sub(_article, text))
+    text = _HER.sub(_as_of_him, words.left_out.sub(_article, text))
     return _SPACES.sub(" ", words.alike.sub(lambda found: words.said[found[0].lower()], text)).strip()
 
 
@@ -78,6 +77,10 @@ def _blank(found: re.Match[str]) -> str:
     return (kept_words + _article(found)).ljust(len(found[0]))
 
 
+def _as_of_him(found: re.Match[str]) -> str:
+    return "him" if is_object(found[1]) else found[0]
+
+
 def _article(found: re.Match[str]) -> str:
     article = found.groupdict().get("article")
     if article is None:
@@ -93,7 +96,6 @@ def _words() -> _Words:
     said = {word: alike for alike, line in rules["alike"].items() for word in split_alternatives([line])}
     return _Words(
         re.compile(rf"(?:\b(?P<article>an?) )?\b(?:{left_out})s?(?:,? (?:{left_out})s?)*\b", re.I),
-        re.compile(rf"\bher\b(?=\s*(?:[^\w\s]|$)|\s+(?:{_any_of(rules['her_alone'])})\b)", re.I),
         re.compile(rf"\b(?:{_any_of(said)})\b", re.I),
         said,
     )
@@ -116,7 +118,8 @@ def _describing(needs: bool) -> _Describing:
             re.I,
         ),
         phrase=re.compile(rf" ?\b(?:{_any_of(phrases)})\b", re.I),
-        word=re.compile(rf"\b(?:{_any_of(every)})\b", re.I),
+        # a faith can be a name too: "The child is [name]"
+        word=re.compile(rf"\b(?:{_any_of(every)})\b|(?:\b(?:is|are)|['’](?:s|re)) \[name\]", re.I),
         only=re.compile(rf"(?:(?:{_any_of([*every, *rules['only_who']])}|s)\b|\[name\]|[^\w\[])*", re.I),
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 import spacy
 from lemminflect import getAllInflections, getAllLemmas, getAllLemmasOOV
@@ -17,6 +18,12 @@ SHORTEST_MISSPELLING = 6
 # Irregular comparatives mean something of their own: "worse" is not a form of "ill".
 _COMPARATIVES = frozenset("better best worse worst more most less least further elder".split())
 _CONTRACTED = {"'s": ("be",), "'re": ("be",), "'m": ("be",)}
+# Whichever sex a phrase of content is told of, it is looked up as of a "he", and so is any text.
+_AS_OF_HIM = {"she": "he", "herself": "himself", "hers": "his"}
+_HER, _HIM, _HIS = "her", "him", "his"
+_SOMETHING_OF_HERS = frozenset(
+    "own other first last next two three four five six side front back bottom top part name".split()
+)
 _SPELT_ALIKE = str.maketrans("‘’`´“”–—‑‐\u00a0", "''''\"\"---- ")
 _LONGER = 3
 _DETERMINER = "DET"
@@ -106,7 +113,36 @@ def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
             keys.append(norm if word.isupper() else _auxiliary(norm))
         elif norm != "'s" and len(words) < _LONGER:
             keys.append(_DETERMINER)
-    return tuple(keys)
+    return tuple(keys) if len(keys) == 1 else _as_of_him(keys)
+
+
+def _as_of_him(keys: Sequence[str]) -> tuple[str, ...]:
+    """The keys of a phrase as they would be of a boy. "She" alone stays: what asks for it asks for the sex."""
+    return tuple(
+        _AS_OF_HIM.get(key) or (_of_him(following)[0] if key == _HER else key)
+        for key, following in zip_longest(keys, keys[1:])
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _of_him(following: str | None) -> tuple[str, ...]:
+    """What "her" would be of a boy before a lower-case word: "him" or "his", the likelier first where it
+    can be both ("saw her work")."""
+    if following in _SOMETHING_OF_HERS:
+        return (_HIS, _HIM)
+    if following is None or not following.isalpha() or following in STOP_WORDS:
+        return (_HIM,)
+    kinds = getAllLemmas(following).keys()
+    if kinds.isdisjoint(("NOUN", "PROPN", "ADJ")) and "VERB" in kinds:
+        return (_HIM,)
+    if "ADV" in kinds and "NOUN" not in kinds:
+        return (_HIM, _HIS)  # "hit her hard"
+    return (_HIS, _HIM) if "VERB" in kinds else (_HIS,)
+
+
+def is_object(following: str) -> bool:
+    """Whether "her" before a word, or before none (""), is somebody and not something of hers."""
+    return _of_him(following.lower() or None)[0] == _HIM
 
 
 @lru_cache(maxsize=20_000)
@@ -118,7 +154,7 @@ def _auxiliary(norm: str) -> str:
 @lru_cache(maxsize=20_000)
 def base_forms(word: str) -> frozenset[str]:
     """Every base form of a lower-case word: "left" → leave, left."""
-    forms = {word, *_CONTRACTED.get(word, ())}
+    forms = {word, *_CONTRACTED.get(word, ()), _AS_OF_HIM.get(word, word)}
     if word in _DETERMINERS:
         forms.add(_DETERMINER)
     if year(word):
@@ -222,6 +258,8 @@ class Vocabulary:
         for place, (word, start, norm) in enumerate(words):
             if norm != "\n":
                 readings, guessed = self.readings(norm)
+                if norm == _HER:
+                    readings = readings.union(_of_him(words[place + 1][2] if place + 1 < len(words) else None))
                 current.append(
                     Token(word, start, start + len(word), norm, readings | {word.lower()}, guessed)
                 )
