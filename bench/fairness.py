@@ -5,8 +5,10 @@
 Every text of indicators, cases and negations in each FOLDER (default: tests/evaluation and, where it is
 there, ../shared/evaluation) is answered as it is, and with the child's sex, ethnicity, faith, disability
 and looks swapped or added (bench/swaps.py). One swap of each kind a text, so that over a set all have their
-turn; ``--all`` tries them all, which takes five times as long. Labels are not looked at. Target: no answer
-is lower. Differences in the project's own set are shown, of any other only the ids.
+turn; ``--all`` tries them all, and words that reading does not know, which takes eight times as long. Labels
+are not looked at. Target: no answer is lower. A disability is a need, so that an answer may be higher for
+it: that is counted as other, not as lower. Differences in the project's own set are shown, of any other
+only the ids.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +27,7 @@ from tqdm import tqdm
 from bench.scoring import FOLDER, NOW, Row, height, read_rows
 from bench.swaps import Swap, one_of_each_kind, swaps
 from bot.ask import Asker
+from bot.content.load import load
 from bot.content.model import Tier, Urgency
 from bot.reading import Reader
 from bot.reading.identity import without_identity
@@ -135,28 +139,42 @@ def main() -> None:
     """Answer every set again."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, default=[OWN, FOLDER], metavar="FOLDER")
-    parser.add_argument("--all", action="store_true", help="every swap on every text")
+    parser.add_argument("--all", action="store_true", help="every swap on every text, untargeted ones too")
     given = parser.parse_args()
-    content = Asker.load().content
-    asker = Asker(content, Reader(content, meaning=RememberingMeaning(content)))
     lower = total = 0
-    for folder in given.folders:
-        for name in SETS:
-            rows = read_rows(folder, name)
-            fitted: Counter[str] = Counter()
-            different: list[Difference] = []
-            for row in tqdm(rows, unit="text", disable=None):
-                more, found = compare(asker, row, swaps() if given.all else one_of_each_kind(row["id"]))
-                fitted += more
-                different += found
-            if rows:
-                print(f"\n{folder.parent.name}/{name} ({len(rows)} texts)")
-                report(fitted, different, shown=folder.resolve() == OWN)
-            total += sum(count for kind, count in fitted.items() if kind not in UNTARGETED)
-            lower += sum(one.lower for one in different if one.swap.kind not in UNTARGETED)
+    with Pool(initializer=_start) as pool:
+        for folder in given.folders:
+            for name in SETS:
+                rows = read_rows(folder, name)
+                fitted: Counter[str] = Counter()
+                different: list[Difference] = []
+                tried = pool.imap(partial(_compare, everything=given.all), rows)
+                for more, found in tqdm(tried, total=len(rows), unit="text", disable=None):
+                    fitted += more
+                    different += found
+                if rows:
+                    print(f"\n{folder.parent.name}/{name} ({len(rows)} texts)")
+                    report(fitted, different, shown=folder.resolve() == OWN)
+                total += sum(count for kind, count in fitted.items() if kind not in UNTARGETED)
+                lower += sum(one.lower for one in different if one.swap.kind not in UNTARGETED)
     print(
         f"\n{lower} of {total} answers are lower for another child: {'MISSED' if lower else 'met'} (target 0)"
     )
+
+
+def _start() -> None:
+    """Load what one process answers with."""
+    global _asker
+    content = load()
+    _asker = Asker(content, Reader(content, meaning=RememberingMeaning(content)))
+
+
+_asker: Asker
+
+
+def _compare(row: Row, everything: bool) -> tuple[Counter[str], list[Difference]]:
+    picked = swaps() if everything else one_of_each_kind(row["id"])
+    return compare(_asker, row, [one for one in picked if everything or one.kind not in UNTARGETED])
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import zip_longest
@@ -18,12 +18,11 @@ SHORTEST_MISSPELLING = 6
 # Irregular comparatives mean something of their own: "worse" is not a form of "ill".
 _COMPARATIVES = frozenset("better best worse worst more most less least further elder".split())
 _CONTRACTED = {"'s": ("be",), "'re": ("be",), "'m": ("be",)}
-# Whichever sex a phrase of content is told of, it is looked up as of a "he", and so is any text.
-_AS_OF_HIM = {"she": "he", "herself": "himself", "hers": "his"}
+# Whichever sex a phrase of content is told of, it is looked up as of a boy, and so is any text.
+_AS_OF_A_BOY = {"she": "he", "herself": "himself", "hers": "his", "girl": "boy", "girls": "boys"}
+_AS_OF_A_BOY |= {"lass": "lad", "lasses": "lads", "daughter": "son", "daughters": "sons"}
 _HER, _HIM, _HIS = "her", "him", "his"
-_SOMETHING_OF_HERS = frozenset(
-    "own other first last next two three four five six side front back bottom top part name".split()
-)
+_SOMETHING_OF_HERS = frozenset("own other first last next side front back bottom top part name".split())
 _SPELT_ALIKE = str.maketrans("‘’`´“”–—‑‐\u00a0", "''''\"\"---- ")
 _LONGER = 3
 _DETERMINER = "DET"
@@ -37,6 +36,7 @@ _DOTTED = frozenset("yr yrs mth mths wk wks approx ref no st mr mrs ms dr nr rd 
 
 _nlp = spacy.blank("en")
 _nlp.tokenizer.token_match = PLACEHOLDER.fullmatch  # type: ignore[union-attr]
+_nlp.tokenizer.add_special_case("hes", [{"ORTH": "he"}, {"ORTH": "s"}])  # as "shes" is known to it
 _special = frozenset(_nlp.tokenizer.rules or {})  # type: ignore[union-attr]
 _LETTERS = re.compile(r"[A-Za-z]+( [A-Za-z]+)*")
 
@@ -100,35 +100,34 @@ def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
     """A phrase from content as keys to look up: "doesn't eat" → do, not, eat.
 
     Articles and 's are left out, or stand for any determiner where little else is left: "a box"
-    finds "his box" and no boxing. With ``articles`` they stay as they are.
+    finds "his box" and no boxing. With ``articles`` they stay as they are. "Girl" is looked up as "boy", unless
+    in capitals: GIRL asks for the sex.
     """
     keys = []
     words = _words_of(phrase)
-    for word, is_beginning, norm in words:
+    following = [norm for _, _, norm in words[1:]]
+    for (word, is_beginning, norm), after in zip_longest(words, following):
         if word in (_NUMBER, _YEAR):
             keys.append(word)
         elif is_beginning:
             keys.append(word.lower().rstrip("*") + "*")
-        elif articles or norm not in _ARTICLES:
-            keys.append(norm if word.isupper() else _auxiliary(norm))
-        elif norm != "'s" and len(words) < _LONGER:
-            keys.append(_DETERMINER)
-    return tuple(keys) if len(keys) == 1 else _as_of_him(keys)
-
-
-def _as_of_him(keys: Sequence[str]) -> tuple[str, ...]:
-    """The keys of a phrase as they would be of a boy. "She" alone stays: what asks for it asks for the sex."""
-    return tuple(
-        _AS_OF_HIM.get(key) or (_of_him(following)[0] if key == _HER else key)
-        for key, following in zip_longest(keys, keys[1:])
-    )
+        elif not articles and norm in _ARTICLES:
+            if norm != "'s" and len(words) < _LONGER:
+                keys.append(_DETERMINER)
+        elif word.isupper():
+            keys.append(norm)
+        elif norm == _HER:
+            keys.append(_of_him(after)[0])
+        else:
+            keys.append(_AS_OF_A_BOY.get(norm) or _auxiliary(norm))
+    return tuple(keys)
 
 
 @lru_cache(maxsize=20_000)
 def _of_him(following: str | None) -> tuple[str, ...]:
     """What "her" would be of a boy before a lower-case word: "him" or "his", the likelier first where it
     can be both ("saw her work")."""
-    if following in _SOMETHING_OF_HERS:
+    if following in _SOMETHING_OF_HERS or (following and _nlp.vocab[following].like_num):
         return (_HIS, _HIM)
     if following is None or not following.isalpha() or following in STOP_WORDS:
         return (_HIM,)
@@ -154,7 +153,7 @@ def _auxiliary(norm: str) -> str:
 @lru_cache(maxsize=20_000)
 def base_forms(word: str) -> frozenset[str]:
     """Every base form of a lower-case word: "left" → leave, left."""
-    forms = {word, *_CONTRACTED.get(word, ()), _AS_OF_HIM.get(word, word)}
+    forms = {word, *_CONTRACTED.get(word, ()), _AS_OF_A_BOY.get(word, word)}
     if word in _DETERMINERS:
         forms.add(_DETERMINER)
     if year(word):
@@ -169,6 +168,7 @@ def base_forms(word: str) -> frozenset[str]:
     else:
         for upos in ("NOUN", "VERB"):
             forms.update(getAllLemmasOOV(word, upos=upos)[upos])
+    forms.update([_AS_OF_A_BOY[form] for form in forms if form in _AS_OF_A_BOY])
     forms.discard("")  # what is left of the single letter "s"
     return frozenset(forms)
 
@@ -258,8 +258,10 @@ class Vocabulary:
         for place, (word, start, norm) in enumerate(words):
             if norm != "\n":
                 readings, guessed = self.readings(norm)
-                if norm == _HER:
-                    readings = readings.union(_of_him(words[place + 1][2] if place + 1 < len(words) else None))
+                if norm in (_HER, _HIS):
+                    readings = readings.union(
+                        _of_him(words[place + 1][2] if place + 1 < len(words) else None)
+                    )
                 current.append(
                     Token(word, start, start + len(word), norm, readings | {word.lower()}, guessed)
                 )
