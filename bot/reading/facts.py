@@ -114,9 +114,12 @@ class FactReader:
 
 
 def _ages(told: Told) -> Ages:
-    """The ages that are told; how old somebody looks counts where no age is."""
+    """The ages that are told. How old a child looks counts where no age is, and never makes them 16."""
     ages = read_ages(_BEFORE_STOP.sub("", _SPACES.sub(" ", told.plain.text)))
-    return ages if ages.years or ages.parents else read_ages(told.text)
+    if ages.years or ages.parents:
+        return ages
+    looks = read_ages(told.text)
+    return ages if looks.any_16_or_17 else looks
 
 
 def _lines(content: Content, rules: ReadingRules) -> Iterable[tuple[Key, str]]:

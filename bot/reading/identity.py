@@ -23,7 +23,7 @@ _VOWELS = "aeiou"
 
 
 class _Words(NamedTuple):
-    """Each finds words: those ``left_out`` with the article before them, those that are ``said`` otherwise."""
+    """Each finds words: ``left_out`` with the article before them, ``alike`` those ``said`` otherwise."""
 
     left_out: re.Pattern[str]
     alike: re.Pattern[str]

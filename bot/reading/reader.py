@@ -10,7 +10,7 @@ from bot.content.load import Content
 from bot.reading.context import ContextReader
 from bot.reading.facts import FactReader
 from bot.reading.identity import undescribed
-from bot.reading.model import Reading, Status
+from bot.reading.model import Mention, Reading, Status
 from bot.reading.recognise import match_status, recognise
 from bot.reading.redact import redact
 from bot.reading.rules import ReadingRules, load_rules
@@ -55,9 +55,12 @@ class Reader:
         """What ``text`` says, after personal data was taken out. Never raises for any string."""
         told = self._told(text)
         facts, holds = self._facts.read(told)
-        mentions = recognise(self._indicators, told, holds)
-        if self._judge is not None:
-            mentions = self._judge.weigh(*told.plain, mentions)
+        found = recognise(self._indicators, told, holds, needs=False)
+        mentions = found if self._judge is None else self._judge.weigh(*told.plain, found)
+        if told.needs is not told.plain:
+            mentions = _added(
+                mentions, set(recognise(self._indicators, told, holds, needs=True)) - set(found)
+            )
         said = tuple(replace(one, text=told.text[one.start : one.end]) for one in mentions)
         return Reading(text=told.text, mentions=said, facts=facts)
 
@@ -85,3 +88,11 @@ class Reader:
         """Sentences and what their words say about each other."""
         sentences = self._words.sentences(text)
         return Part(text, sentences, [self._contexts.read(sentence) for sentence in sentences])
+
+
+def _added(mentions: tuple[Mention, ...], new: set[Mention]) -> tuple[Mention, ...]:
+    """With what only a disability makes: it takes nothing from what would be read of any child."""
+    present = {one.indicator for one in mentions if one.status is Status.PRESENT}
+    more = {one.indicator: one for one in new if one.indicator not in present}
+    in_order = sorted(more.values(), key=lambda one: (one.start, one.indicator))
+    return (*(one for one in mentions if one.indicator not in more), *in_order)

@@ -23,12 +23,15 @@ class Candidate:
     words: frozenset[int]
 
 
-def recognise(signs: ToldSigns[Indicator], told: Told, holds: Callable[[str], bool]) -> tuple[Mention, ...]:
-    """The best mention of each indicator, red flags first, then the higher tiers."""
+def recognise(
+    signs: ToldSigns[Indicator], told: Told, holds: Callable[[str], bool], *, needs: bool
+) -> tuple[Mention, ...]:
+    """The best mention of each indicator, red flags first, then the higher tiers; with ``needs`` also by
+    the signs that only a disability makes."""
     indicators: dict[str, Indicator] = {}
     best: dict[str, Candidate] = {}
     whole = told.plain.status
-    for hit in signs.find(told, holds):
+    for hit in signs.find(told, holds, needs):
         candidate = _candidate(hit, told.text, whole)
         indicator = hit.match.owner
         indicators[indicator.id] = indicator

@@ -62,11 +62,11 @@ class ToldSigns(Generic[Owner]):
         self.keys = self._all.keys
         self.stated = self._all.stated
 
-    def find(self, told: Told, holds: Callable[[str], bool]) -> Iterator[Hit]:
-        """Every sign, sentence by sentence; then those that only a disability makes."""
+    def find(self, told: Told, holds: Callable[[str], bool], needs: bool = True) -> Iterator[Hit]:
+        """Every sign, sentence by sentence; then, with ``needs``, those that only a disability makes."""
         ends = [tokens[-1].end for tokens in told.needs.sentences]
         parts = [(self._all, told.plain)]
-        if told.needs is not told.plain:
+        if needs and told.needs is not told.plain:
             parts.append((self._naming, told.needs))
         for index, part in parts:
             for tokens, context, following in zip(part.sentences, part.contexts, (*part.contexts[1:], None)):

@@ -36,7 +36,8 @@ _DOTTED = frozenset("yr yrs mth mths wk wks approx ref no st mr mrs ms dr nr rd 
 
 _nlp = spacy.blank("en")
 _nlp.tokenizer.token_match = PLACEHOLDER.fullmatch  # type: ignore[union-attr]
-_nlp.tokenizer.add_special_case("hes", [{"ORTH": "he"}, {"ORTH": "s"}])  # as "shes" is known to it
+_hes = [{"ORTH": "he"}, {"ORTH": "s"}]  # as "shes" is known to it
+_nlp.tokenizer.add_special_case("hes", _hes)  # type: ignore[union-attr]
 _special = frozenset(_nlp.tokenizer.rules or {})  # type: ignore[union-attr]
 _LETTERS = re.compile(r"[A-Za-z]+( [A-Za-z]+)*")
 
@@ -100,8 +101,8 @@ def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
     """A phrase from content as keys to look up: "doesn't eat" → do, not, eat.
 
     Articles and 's are left out, or stand for any determiner where little else is left: "a box"
-    finds "his box" and no boxing. With ``articles`` they stay as they are. "Girl" is looked up as "boy", unless
-    in capitals: GIRL asks for the sex.
+    finds "his box" and no boxing. With ``articles`` they stay as they are. "Girl" is looked up as "boy",
+    unless in capitals: GIRL asks for the sex.
     """
     keys = []
     words = _words_of(phrase)
@@ -125,8 +126,7 @@ def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _of_him(following: str | None) -> tuple[str, ...]:
-    """What "her" would be of a boy before a lower-case word: "him" or "his", the likelier first where it
-    can be both ("saw her work")."""
+    """What "her" would be of a boy before a lower-case word; likelier first if both ("saw her work")."""
     if following in _SOMETHING_OF_HERS or (following and _nlp.vocab[following].like_num):
         return (_HIS, _HIM)
     if following is None or not following.isalpha() or following in STOP_WORDS:
@@ -153,7 +153,7 @@ def _auxiliary(norm: str) -> str:
 @lru_cache(maxsize=20_000)
 def base_forms(word: str) -> frozenset[str]:
     """Every base form of a lower-case word: "left" → leave, left."""
-    forms = {word, *_CONTRACTED.get(word, ()), _AS_OF_A_BOY.get(word, word)}
+    forms = {word, *_CONTRACTED.get(word, ())}
     if word in _DETERMINERS:
         forms.add(_DETERMINER)
     if year(word):
@@ -259,9 +259,8 @@ class Vocabulary:
             if norm != "\n":
                 readings, guessed = self.readings(norm)
                 if norm in (_HER, _HIS):
-                    readings = readings.union(
-                        _of_him(words[place + 1][2] if place + 1 < len(words) else None)
-                    )
+                    after = words[place + 1][2] if place + 1 < len(words) else None
+                    readings = readings.union(_of_him(after))
                 current.append(
                     Token(word, start, start + len(word), norm, readings | {word.lower()}, guessed)
                 )
