@@ -14,7 +14,7 @@ _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
-_NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
 _HALF = r"(?P<half>\s*(?:½|and\s+a\s+half))?"
 _UNIT = r"(?P<unit>years?|yrs?|y|months?|mths?|mnths?|mo|weeks?|wks?|w|days?|/12|/52|/7)"
 _NOT_AGE = (
@@ -31,7 +31,7 @@ _CHILD = (
 _PARENT = r"(?:mum|mam|mom|mother|mum[- ]to[- ]be|dad|father|parent)"
 _CHILDREN = r"(?:boys|girls|lads|children|kids|brothers|sisters|siblings|sons|daughters|pupils)"
 _PATTERNS = tuple(
-    re.compile(pattern.replace("NUM", f"(?P<number>{_NUMBER})" + _HALF), re.IGNORECASE)
+    re.compile(pattern.replace("NUM", f"(?P<number>{NUMBER})" + _HALF), re.IGNORECASE)
     for pattern in (
         rf"\bNUM\s*-?\s*{_UNIT}\s*-?\s*(?:old|olds|o)\b",
         r"\bNUM\s*(?:y/o|yo|y\.o\.?|year-olds?)(?![a-z])",
@@ -61,7 +61,7 @@ _PATTERNS = tuple(
 )
 # The next of several ages: "6, 4 and 18 months".
 _MORE = re.compile(
-    rf"\s*(?:,|,?\s*and|&)\s*(?:about\s+)?(?P<number>{_NUMBER}){_HALF}\s*{_UNIT}?\b"
+    rf"\s*(?:,|,?\s*and|&)\s*(?:about\s+)?(?P<number>{NUMBER}){_HALF}\s*{_UNIT}?\b"
     r"(?=\s*(?:[,.;:)&]|$|and\b|who\b|at\b|in\b|are\b|have\b|were\b|live\b|olds?\b|year|yr))",
     re.IGNORECASE,
 )

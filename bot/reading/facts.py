@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable
 
 from bot.content.load import Content
 from bot.content.model import AgeBand
 from bot.reading.ages import Ages, band, read_ages
-from bot.reading.context import Context
 from bot.reading.model import Facts, Status
-from bot.reading.recognise import match_status, whole_text_status
+from bot.reading.recognise import match_status
 from bot.reading.roles import RoleReader
 from bot.reading.rules import ReadingRules
-from bot.reading.signs import SignIndex
+from bot.reading.told import Told, ToldSigns
 from bot.reading.words import Sentence
 
 Key = tuple[str, str]
@@ -20,6 +20,7 @@ Key = tuple[str, str]
 _OPEN_TO = ("looked_after", "child_protection", "child_in_need", "early_help", "none")
 _NON_MOBILE_BEFORE = 0.5
 _NEAR = 4
+_SPACES, _BEFORE_STOP = re.compile(r" {2,}"), re.compile(r" (?=[,.;)])")
 _SCHOOL, _HEALTH = "school", "health"
 
 
@@ -30,26 +31,23 @@ class FactReader:
         self._groups = {role.id: role.group for role in content.roles.values()}
         self._roles = RoleReader(content.roles.values(), rules.equals)
         self._home = frozenset(rules.facts.home)
-        self.index = SignIndex(_lines(content, rules), rules.equals, rules.context.light)
+        self.index = ToldSigns(_lines(content, rules), rules.equals, rules.context.light)
 
-    def read(
-        self, text: str, sentences: Sequence[Sentence], contexts: Sequence[Context]
-    ) -> tuple[Facts, Callable[[str], bool]]:
+    def read(self, told_as: Told) -> tuple[Facts, Callable[[str], bool]]:
         """The facts of a text, and a test for ``@facts`` by name."""
-        ages = read_ages(text)
+        ages = _ages(told_as)
         told: dict[Key, None] = {}
         holds = self._test(ages, told)
-        whole = whole_text_status(contexts)
-        for tokens, context in zip(sentences, contexts):
-            for match in self.index.find(tokens, holds, context.is_literal):
-                status, spans = match_status(match, context, None, whole)
-                if status is Status.PRESENT:
-                    told[match.owner] = None
-                    if match.owner[0] == "area" and self._lives_there(tokens, spans[0][0]):
-                        told["home", match.owner[1]] = None
+        whole = told_as.plain.status
+        for hit in self.index.find(told_as, holds):
+            status, spans = match_status(hit, whole)
+            if status is Status.PRESENT:
+                told[hit.match.owner] = None
+                if hit.match.owner[0] == "area" and self._lives_there(hit.tokens, spans[0][0]):
+                    told["home", hit.match.owner[1]] = None
         for key in self.index.stated(holds):
             told[key] = None
-        role = self._roles.read(sentences)
+        role = self._roles.read(told_as.plain.sentences)
         if role is not None:
             told["role", role] = None
         return self._facts(ages, list(told)), self._test(ages, told)
@@ -113,6 +111,15 @@ class FactReader:
             danger=said("danger"),
             outside_england=said("outside_england"),
         )
+
+
+def _ages(told: Told) -> Ages:
+    """The ages that are told. How old a child looks counts where no age is, and never makes them 16."""
+    ages = read_ages(_BEFORE_STOP.sub("", _SPACES.sub(" ", told.plain.text)))
+    if ages.years or ages.parents:
+        return ages
+    looks = read_ages(told.text)
+    return ages if looks.any_16_or_17 else looks
 
 
 def _lines(content: Content, rules: ReadingRules) -> Iterable[tuple[Key, str]]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.content.load import Content
-from bot.reading.context import Context, ContextReader
+from bot.reading.context import ContextReader
 from bot.reading.facts import FactReader
-from bot.reading.model import Reading, Status
-from bot.reading.recognise import match_status, recognise, whole_text_status
+from bot.reading.identity import undescribed
+from bot.reading.model import Mention, Reading, Status
+from bot.reading.recognise import match_status, recognise
 from bot.reading.redact import redact
 from bot.reading.rules import ReadingRules, load_rules
-from bot.reading.signs import SignIndex
-from bot.reading.words import Sentence, Vocabulary
+from bot.reading.told import Part, Told, ToldSigns
+from bot.reading.words import Vocabulary
 
 if TYPE_CHECKING:
     from bot.reading.meaning import Meaning
@@ -36,7 +38,7 @@ class Reader:
         rules = rules or load_rules()
         self._contexts = ContextReader(rules.context, rules.equals)
         self._facts = FactReader(content, rules)
-        self._indicators = SignIndex(
+        self._indicators = ToldSigns(
             [(item, line) for item in content.indicators.values() for line in item.signs],
             rules.equals,
             rules.context.light,
@@ -51,30 +53,46 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """What ``text`` says, after personal data was taken out. Never raises for any string."""
-        text, sentences, contexts = self._sentences(text)
-        facts, holds = self._facts.read(text, sentences, contexts)
-        mentions = recognise(self._indicators, text, sentences, contexts, holds)
-        if self._judge is not None:
-            mentions = self._judge.weigh(text, sentences, contexts, mentions)
-        return Reading(text=text, mentions=mentions, facts=facts)
+        told = self._told(text)
+        facts, holds = self._facts.read(told)
+        found = recognise(self._indicators, told, holds, needs=False)
+        mentions = found if self._judge is None else self._judge.weigh(*told.plain, found)
+        if told.needs is not told.plain:
+            mentions = _added(
+                mentions, set(recognise(self._indicators, told, holds, needs=True)) - set(found)
+            )
+        said = tuple(replace(one, text=told.text[one.start : one.end]) for one in mentions)
+        return Reading(text=told.text, mentions=said, facts=facts)
 
     def present_lines(self, text: str) -> set[tuple[str, str]]:
         """Every sign line that finds its sign present in ``text``, with its indicator.
 
         More than is read: lesser signs in the same words too. For measuring content.
         """
-        text, sentences, contexts = self._sentences(text)
-        _, holds = self._facts.read(text, sentences, contexts)
-        whole = whole_text_status(contexts)
+        told = self._told(text)
+        _, holds = self._facts.read(told)
         return {
-            (match.owner.id, match.sign.line)
-            for tokens, context, following in zip(sentences, contexts, (*contexts[1:], None))
-            for match in self._indicators.find(tokens, holds, context.is_literal)
-            if match_status(match, context, following, whole)[0] is Status.PRESENT
+            (hit.match.owner.id, hit.match.sign.line)
+            for hit in self._indicators.find(told, holds)
+            if match_status(hit, told.plain.status)[0] is Status.PRESENT
         }
 
-    def _sentences(self, text: str) -> tuple[str, list[Sentence], list[Context]]:
-        """The redacted text, its sentences and what their words say about each other."""
+    def _told(self, text: str) -> Told:
+        """The redacted text, as it is and without who somebody is."""
         text = redact(_MARKUP.sub(" ", text))
+        plain, needs = undescribed(text), undescribed(text, needs=True)
+        first = self._part(plain)
+        return Told(text, first, first if plain == needs else self._part(needs))
+
+    def _part(self, text: str) -> Part:
+        """Sentences and what their words say about each other."""
         sentences = self._words.sentences(text)
-        return text, sentences, [self._contexts.read(sentence) for sentence in sentences]
+        return Part(text, sentences, [self._contexts.read(sentence) for sentence in sentences])
+
+
+def _added(mentions: tuple[Mention, ...], new: set[Mention]) -> tuple[Mention, ...]:
+    """With what only a disability makes: it takes nothing from what would be read of any child."""
+    present = {one.indicator for one in mentions if one.status is Status.PRESENT}
+    more = {one.indicator: one for one in new if one.indicator not in present}
+    in_order = sorted(more.values(), key=lambda one: (one.start, one.indicator))
+    return (*(one for one in mentions if one.indicator not in more), *in_order)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.content.model import Indicator
-from bot.reading.context import Context, Span
+from bot.reading.context import Span
 from bot.reading.model import Mention, Status
-from bot.reading.signs import Match, SignIndex
-from bot.reading.words import Sentence
+from bot.reading.told import Hit, Told, ToldSigns
 
 _MANY_WORDS, _ONE_WORD, _LEAST = 0.9, 0.7, 0.3
 _CLAUSE_COST, _GUESS_COST = 0.1, 0.15
@@ -18,7 +16,7 @@ _CLAUSE_COST, _GUESS_COST = 0.1, 0.15
 
 @dataclass(frozen=True)
 class Candidate:
-    """A mention before the best one of each indicator is chosen."""
+    """A mention before the best one of each indicator is chosen; ``words`` by where they begin."""
 
     mention: Mention
     sentence: int
@@ -26,44 +24,33 @@ class Candidate:
 
 
 def recognise(
-    index: SignIndex[Indicator],
-    text: str,
-    sentences: Sequence[Sentence],
-    contexts: Sequence[Context],
-    holds: Callable[[str], bool],
+    signs: ToldSigns[Indicator], told: Told, holds: Callable[[str], bool], *, needs: bool
 ) -> tuple[Mention, ...]:
-    """The best mention of each indicator, red flags first, then the higher tiers."""
+    """The best mention of each indicator, red flags first, then the higher tiers; with ``needs`` also by
+    the signs that only a disability makes."""
     indicators: dict[str, Indicator] = {}
     best: dict[str, Candidate] = {}
-    whole = whole_text_status(contexts)
-    for number, (tokens, context) in enumerate(zip(sentences, contexts)):
-        following = contexts[number + 1] if number + 1 < len(contexts) else None
-        for match in index.find(tokens, holds, context.is_literal):
-            candidate = _candidate(match, text, number, tokens, context, following, whole)
-            indicator = match.owner
-            indicators[indicator.id] = indicator
-            if indicator.id not in best or _rank(candidate) < _rank(best[indicator.id]):
-                best[indicator.id] = candidate
+    whole = told.plain.status
+    for hit in signs.find(told, holds, needs):
+        candidate = _candidate(hit, told.text, whole)
+        indicator = hit.match.owner
+        indicators[indicator.id] = indicator
+        if indicator.id not in best or _rank(candidate) < _rank(best[indicator.id]):
+            best[indicator.id] = candidate
     kept = [c for c in best.values() if not _is_lesser(c, best, indicators)]
     kept.sort(key=lambda c: _seriousness(indicators[c.mention.indicator], c.mention))
     return tuple(candidate.mention for candidate in kept)
 
 
-def whole_text_status(contexts: Sequence[Context]) -> Status | None:
-    """The status that the text gives all of itself, such as an invented case."""
-    told = [context.text for context in contexts if context.text]
-    return told[0] if told and Status.PRESENT not in told else None
-
-
-def match_status(
-    match: Match[Any], context: Context, following: Context | None, whole: Status | None
-) -> tuple[Status, tuple[Span, ...]]:
-    """The status of a match, and the words that give the plainest reading of it."""
+def match_status(hit: Hit, whole: Status | None) -> tuple[Status, tuple[Span, ...]]:
+    """The status of a sign, and the words that give the plainest reading of it. ``whole`` is the status
+    that the text gives all of itself."""
+    context, following = hit.context, hit.following
 
     def order(spans: tuple[Span, ...]) -> tuple[bool, int, tuple[Span, ...]]:
         return context.status(spans) is not Status.PRESENT, _width(spans), spans
 
-    spans = min(match.combinations(), key=order)
+    spans = min(hit.match.combinations(), key=order)
     status = context.status(spans)
     if status is Status.PRESENT and following is not None and following.before is not None:
         status = following.before
@@ -72,25 +59,18 @@ def match_status(
     return status, spans
 
 
-def _candidate(
-    match: Match[Indicator],
-    text: str,
-    number: int,
-    tokens: Sentence,
-    context: Context,
-    following: Context | None,
-    whole: Status | None,
-) -> Candidate:
-    status, spans = match_status(match, context, following, whole)
-    words = frozenset(place for span in spans for place in range(*span))
-    first, last = context.clause((min(words), max(words) + 1))
+def _candidate(hit: Hit, text: str, whole: Status | None) -> Candidate:
+    tokens, context = hit.tokens, hit.context
+    status, spans = match_status(hit, whole)
+    places = [place for span in spans for place in range(*span)]
+    first, last = context.clause((min(places), max(places) + 1))
     start, end = tokens[first].start, tokens[last - 1].end
-    guessed = any(tokens[place].guessed for place in words)
-    confidence = _MANY_WORDS if len(words) > 1 else _ONE_WORD
-    crossed = sum(min(words) < cut <= max(words) for cut in context.clauses)
+    guessed = any(tokens[place].guessed for place in places)
+    confidence = _MANY_WORDS if len(set(places)) > 1 else _ONE_WORD
+    crossed = sum(min(places) < cut <= max(places) for cut in context.clauses)
     confidence = max(_LEAST, confidence - _CLAUSE_COST * crossed - _GUESS_COST * guessed)
     mention = Mention(
-        indicator=match.owner.id,
+        indicator=hit.match.owner.id,
         status=status,
         text=text[start:end],
         start=start,
@@ -98,7 +78,7 @@ def _candidate(
         confidence=round(confidence, 2),
         method="sign, spelling" if guessed else "sign",
     )
-    return Candidate(mention, number, words)
+    return Candidate(mention, hit.sentence, frozenset(tokens[place].start for place in places))
 
 
 def _width(spans: Sequence[Span]) -> int:

@@ -306,9 +306,14 @@ def councils() -> tuple[str, ...]:
 
 
 def identity_words(folder: Path = RULES_FOLDER) -> dict[str, Any]:
-    """Words that say who a person is: ``leave_out`` and ``alike``, as lines of alternatives."""
+    """Words that say who a person is, as lines of alternatives; identity.yml says what each list is for."""
     words: dict[str, Any] = _read(folder / "identity.yml")
     return words
+
+
+def split_alternatives(lines: Iterable[str]) -> list[str]:
+    """Each of the words and phrases that stand between bars."""
+    return [word.strip() for line in lines for word in line.split("|") if word.strip()]
 
 
 def _read(path: Path) -> Any:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 import spacy
 from lemminflect import getAllInflections, getAllLemmas, getAllLemmasOOV
@@ -17,6 +18,11 @@ SHORTEST_MISSPELLING = 6
 # Irregular comparatives mean something of their own: "worse" is not a form of "ill".
 _COMPARATIVES = frozenset("better best worse worst more most less least further elder".split())
 _CONTRACTED = {"'s": ("be",), "'re": ("be",), "'m": ("be",)}
+# Whichever sex a phrase of content is told of, it is looked up as of a boy, and so is any text.
+_AS_OF_A_BOY = {"she": "he", "herself": "himself", "hers": "his", "girl": "boy", "girls": "boys"}
+_AS_OF_A_BOY |= {"lass": "lad", "lasses": "lads", "daughter": "son", "daughters": "sons"}
+_HER, _HIM, _HIS = "her", "him", "his"
+_SOMETHING_OF_HERS = frozenset("own other first last next side front back bottom top part name".split())
 _SPELT_ALIKE = str.maketrans("‘’`´“”–—‑‐\u00a0", "''''\"\"---- ")
 _LONGER = 3
 _DETERMINER = "DET"
@@ -30,6 +36,8 @@ _DOTTED = frozenset("yr yrs mth mths wk wks approx ref no st mr mrs ms dr nr rd 
 
 _nlp = spacy.blank("en")
 _nlp.tokenizer.token_match = PLACEHOLDER.fullmatch  # type: ignore[union-attr]
+_hes = [{"ORTH": "he"}, {"ORTH": "s"}]  # as "shes" is known to it
+_nlp.tokenizer.add_special_case("hes", _hes)  # type: ignore[union-attr]
 _special = frozenset(_nlp.tokenizer.rules or {})  # type: ignore[union-attr]
 _LETTERS = re.compile(r"[A-Za-z]+( [A-Za-z]+)*")
 
@@ -93,20 +101,47 @@ def phrase_keys(phrase: str, articles: bool = False) -> tuple[str, ...]:
     """A phrase from content as keys to look up: "doesn't eat" → do, not, eat.
 
     Articles and 's are left out, or stand for any determiner where little else is left: "a box"
-    finds "his box" and no boxing. With ``articles`` they stay as they are.
+    finds "his box" and no boxing. With ``articles`` they stay as they are. "Girl" is looked up as "boy",
+    unless in capitals: GIRL asks for the sex.
     """
     keys = []
     words = _words_of(phrase)
-    for word, is_beginning, norm in words:
+    following = [norm for _, _, norm in words[1:]]
+    for (word, is_beginning, norm), after in zip_longest(words, following):
         if word in (_NUMBER, _YEAR):
             keys.append(word)
         elif is_beginning:
             keys.append(word.lower().rstrip("*") + "*")
-        elif articles or norm not in _ARTICLES:
-            keys.append(norm if word.isupper() else _auxiliary(norm))
-        elif norm != "'s" and len(words) < _LONGER:
-            keys.append(_DETERMINER)
+        elif not articles and norm in _ARTICLES:
+            if norm != "'s" and len(words) < _LONGER:
+                keys.append(_DETERMINER)
+        elif word.isupper():
+            keys.append(norm)
+        elif norm == _HER:
+            keys.append(_of_him(after)[0])
+        else:
+            keys.append(_AS_OF_A_BOY.get(norm) or _auxiliary(norm))
     return tuple(keys)
+
+
+@lru_cache(maxsize=20_000)
+def _of_him(following: str | None) -> tuple[str, ...]:
+    """What "her" would be of a boy before a lower-case word; likelier first if both ("saw her work")."""
+    if following in _SOMETHING_OF_HERS or (following and _nlp.vocab[following].like_num):
+        return (_HIS, _HIM)
+    if following is None or not following.isalpha() or following in STOP_WORDS:
+        return (_HIM,)
+    kinds = getAllLemmas(following).keys()
+    if kinds.isdisjoint(("NOUN", "PROPN", "ADJ")) and "VERB" in kinds:
+        return (_HIM,)
+    if "ADV" in kinds and "NOUN" not in kinds:
+        return (_HIM, _HIS)  # "hit her hard"
+    return (_HIS, _HIM) if "VERB" in kinds else (_HIS,)
+
+
+def is_object(following: str) -> bool:
+    """Whether "her" before a word, or before none (""), is somebody and not something of hers."""
+    return _of_him(following.lower() or None)[0] == _HIM
 
 
 @lru_cache(maxsize=20_000)
@@ -133,6 +168,7 @@ def base_forms(word: str) -> frozenset[str]:
     else:
         for upos in ("NOUN", "VERB"):
             forms.update(getAllLemmasOOV(word, upos=upos)[upos])
+    forms.update([_AS_OF_A_BOY[form] for form in forms if form in _AS_OF_A_BOY])
     forms.discard("")  # what is left of the single letter "s"
     return frozenset(forms)
 
@@ -222,6 +258,9 @@ class Vocabulary:
         for place, (word, start, norm) in enumerate(words):
             if norm != "\n":
                 readings, guessed = self.readings(norm)
+                if norm in (_HER, _HIS):
+                    after = words[place + 1][2] if place + 1 < len(words) else None
+                    readings = readings.union(_of_him(after))
                 current.append(
                     Token(word, start, start + len(word), norm, readings | {word.lower()}, guessed)
                 )
