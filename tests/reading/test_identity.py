@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.load import load
 from bot.reading import Reader
 from bot.reading.identity import undescribed, without_identity
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load())
 
 
 @pytest.mark.parametrize(
