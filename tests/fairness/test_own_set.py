@@ -1,4 +1,4 @@
-"""Signs and facts of the project's own labelled texts told of another child; meaning is left to the report."""
+"""Signs and facts of the project's own texts, told of another child; meaning is left to the report."""
 
 from __future__ import annotations
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from bot.content.load import load
 from bot.reading import Reader
 from bot.reading.identity import undescribed, without_identity
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """With the real content, whose signs name disabilities."""
+    return Reader(load())
 
 
 @pytest.mark.parametrize(
