@@ -61,9 +61,10 @@ test: ## lint, then every test (some need browsers, PostgreSQL, Redis and nginx:
 	    chromium firefox-esr postgresql redis-server nginx >/dev/null; \
 	else echo "No Chromium, Firefox, PostgreSQL, Redis or nginx: their tests are skipped. Install them to run these."; fi
 
-bench: train ## measure quality, and speed beside a plain Rasa starter (fifteen minutes)
+bench: train ## measure quality, and speed beside a plain Rasa starter (seventeen minutes)
 	$(BIN)/python -m bench.decision
 	$(BIN)/python -m bench.quality
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.fairness
 	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.training
 	$(BIN)/python -m bench.speed

@@ -16,6 +16,7 @@ from bot.reading.ages import NUMBER
 from bot.reading.rules import identity_words, split_alternatives
 from bot.reading.words import is_object
 
+_WORD = re.compile(r"[a-z]+")
 _SPACES = re.compile(r"\s{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _HER = re.compile(r"\bher\b(?=\s*(\w*))", re.I)
@@ -32,8 +33,9 @@ class _Words(NamedTuple):
 
 class _Describing(NamedTuple):
     """Finds words that describe a person: ``before`` a noun with the article, ``after`` a verb, ``phrase``
-    anywhere. ``only`` is a whole sentence of them."""
+    anywhere. ``only`` is a whole sentence of them. One of ``keys``, without an s, is in every one of them."""
 
+    keys: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     phrase: re.Pattern[str]
@@ -54,6 +56,8 @@ def undescribed(text: str, needs: bool = False) -> str:
     With ``needs`` those for a disability stay.
     """
     words = _describing(needs)
+    if words.keys.isdisjoint(word.rstrip("s") for word in _WORD.findall(text.lower())):
+        return text
     text = _SENTENCE.sub(partial(_unless_only_who, words), text)
     for pattern in (words.phrase, words.before, words.after):
         text = pattern.sub(_blank, text)
@@ -111,6 +115,7 @@ def _describing(needs: bool) -> _Describing:
     people, between = _any_of(rules["people"]), _any_of([rules["between"]])
     some = rf"(?:{word})s?(?:(?:,|,? and)? (?:{word})s?)*"
     return _Describing(
+        keys=frozenset(max(_WORD.findall(one), key=len).rstrip("s") for one in (*every, "name")),
         before=re.compile(rf"(?:\b(?P<article>an?) )?\b{some},? (?=(?:(?:{between}) )*(?:{people})\b)", re.I),
         after=re.compile(
             rf"(?P<kept>\b(?:{people}|he|she|they|i|we|\[name\])(?: (?:is|are|was|were)|['’](?:s|re)) )"

@@ -11,6 +11,7 @@ from bot.reading.identity import undescribed, without_identity
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
+    """With the real content, whose signs name disabilities."""
     return Reader(load())
 
 

@@ -75,3 +75,23 @@ def test_keys_are_base_forms_of_the_small_verbs_only() -> None:
     assert phrase_keys("in the house") == ("in", "house")
     assert phrase_keys("in the house", articles=True) == ("in", "the", "house")
     assert phrase_keys("abus*") == ("abus*",)
+
+
+@pytest.mark.parametrize(
+    "text", ["He hit himself on his arm", "She hit herself on her arm", "It made him eat", "It made her eat"]
+)
+def test_a_phrase_of_either_sex_is_found_of_the_other(text: str) -> None:
+    of_her, of_him = ("hit herself|made her eat", "hit himself|made him eat")
+    assert found(of_her, text)
+    assert found(of_him, text)
+
+
+def test_her_before_a_noun_is_something_of_hers_as_his_is() -> None:
+    assert found("took his passport", "Took her passport")
+    assert not found("hit him", "Hit her brother")
+    assert not found("hit her", "Hit his brother")
+
+
+def test_words_in_capitals_ask_for_the_sex() -> None:
+    assert found("cut + SHE|GIRL", "The girls are to be cut")
+    assert not found("cut + SHE|GIRL", "The boys are to be cut, he says")
