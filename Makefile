@@ -25,7 +25,10 @@ help: ## show this list
 run: train ## serve the assistant on http://localhost:5005/
 	@exec $(BIN)/guidance serve
 
-train: $(INSTALLED).check ## train the Rasa model, if anything it learns from has changed
+train: .model .examples ## train the Rasa model and learn the examples, if what they learn from has changed
+
+.PHONY: .model .examples
+.model: $(INSTALLED).check
 	@now="$$($(call fingerprint,requirements.lock $(LEARNT_FROM)))"; \
 	if [ "$$now" != "$$(cat $(TRAINED) 2>/dev/null)" ] || ! ls models/*.tar.gz >/dev/null 2>&1; then \
 	  echo "Training the model (about half a minute) ..."; mkdir -p models; \
@@ -33,9 +36,11 @@ train: $(INSTALLED).check ## train the Rasa model, if anything it learns from ha
 	    tail -n 20 models/train.log; echo "Training failed; all of it is in models/train.log."; exit 1; fi; \
 	  ls -t models/*.tar.gz | tail -n +3 | xargs rm -f; echo "$$now" >$(TRAINED); echo "Trained."; \
 	fi
-	@now="$$($(call fingerprint,requirements.lock data/guidance bot/reading))"; \
+
+.examples: $(INSTALLED).check
+	@now="$$($(call fingerprint,requirements.lock data/guidance data/stories bot/reading))"; \
 	if [ "$$now" != "$$(cat $(LEARNT) 2>/dev/null)" ]; then \
-	  echo "Learning the content's examples ..."; \
+	  echo "Learning the content's examples and stories (three minutes the first time) ..."; mkdir -p models; \
 	  $(BIN)/python -m bot.reading.learn && echo "$$now" >$(LEARNT); \
 	fi
 

@@ -20,7 +20,7 @@ from bot.guidance.deadlines import ImpossibleDate, day_of, deadlines
 from bot.reading.dates import read_dates
 from bot.reading.events import Said as Told
 from bot.reading.events import read_event, the_day
-from bot.reading.judge import METHOD as MEANING
+from bot.reading.naming import METHOD as MEANING
 from bot.reading.places import areas_named
 
 _READINGS = "~"  # between the two readings of a date, in the name of an open question

@@ -1,4 +1,4 @@
-"""``make train``: learn the content's examples and phrasings now rather than at the first start."""
+"""``make train``: learn the content's examples, stories and phrasings now rather than at the first start."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from bot.content.load import load
 from bot.reading.finder import Finder
 from bot.reading.meaning import Meaning
 from bot.reading.passages import encode
+from bot.reading.reader import Reader
+from bot.reading.stories.weights import kept_weights
 
 
 def learn() -> None:
     """Encode and learn everything, and keep it. Raises ContentError or WrongWeights."""
     content = load()
-    Meaning(content)
+    reader = Reader(content, meaning=Meaning(content))
+    kept_weights(content, reader.heard, fresh=True)
     Finder(content, keep=True)
     encode(content, keep=True)
 

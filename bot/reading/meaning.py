@@ -14,11 +14,11 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.content.load import Content
 from bot.content.model import Indicator, Protective, Tier
@@ -47,13 +47,15 @@ class Guess(NamedTuple):
     """What a text may mean. ``chances`` of the generic levels 1 to 4 sum to one.
 
     ``pull`` holds how much the examples of each owner (an indicator or a strength) are like the text,
-    ``nearness`` the cosine to the nearest one of them, and ``topics`` the chance of each topic.
+    ``nearness`` the cosine to the nearest one of them, ``topics`` the chance of each topic, and ``vector``
+    (384,) is the text's own.
     """
 
     chances: tuple[float, ...]
     pull: Array
     nearness: Array
     topics: dict[str, float]
+    vector: Array
 
 
 class Joined(NamedTuple):
@@ -62,13 +64,6 @@ class Joined(NamedTuple):
 
     text: str
     members: tuple[int, ...]
-
-
-class Kind(Enum):
-    """Which owners may be named."""
-
-    NO_RED_FLAG = "no_red_flag"
-    NO_DOOR = "no_door"  # indicators that leave what to do first to the level
 
 
 class Named(NamedTuple):
@@ -95,15 +90,13 @@ class Meaning:
         """
         examples = list(_examples(content))
         levels = np.array([one.level for one in examples])
-        self._owners = list(dict.fromkeys(one.owner for one in examples))
-        place = {owner: number for number, owner in enumerate(self._owners)}
+        self.owners = list(dict.fromkeys(one.owner for one in examples))
+        place = {owner: number for number, owner in enumerate(self.owners)}
         owner_of = np.array([place[one.owner] for one in examples])
         self._starts = np.flatnonzero(np.diff(owner_of, prepend=-1))
         self._level_of_owner = levels[self._starts]
         self.topics = _topics(content)
-        self._is = {kind: np.array([_is(kind, owner, content) for owner in self._owners]) for kind in Kind}
-        by_owner = np.array([self._topic_row(owner, content) for owner in self._owners], np.float32)
-        self._main_topic = by_owner.argmax(1)
+        by_owner = np.array([self._topic_row(owner, content) for owner in self.owners], np.float32)
         self._of_topic = by_owner > 0
         said = np.array([one.owner != NEUTRAL for one in examples])
         self._says_level = said[self._starts]
@@ -156,28 +149,19 @@ class Meaning:
         chances = chances / chances.sum(1, keepdims=True)
         about = self._topics.chances(vectors, rows)
         return [
-            Guess(tuple(map(float, chance)), owners, close, dict(zip(self.topics, map(float, topic))))
-            for chance, owners, close, topic in zip(chances, by_owner, nearest, about)
+            Guess(tuple(map(float, chance)), owners, close, dict(zip(self.topics, map(float, topic))), vector)
+            for chance, owners, close, topic, vector in zip(chances, by_owner, nearest, about, vectors)
         ]
 
-    def name(
-        self, guess: Guess, levels: Iterable[int], kind: Kind | None = None, topic: str | None = None
-    ) -> Named | None:
-        """The owner of these levels that the text is most like, the least likely of its topics counted in.
-
-        Only owners of ``kind`` and ``topic`` where given. None where there is none.
-        """
-        allowed = np.isin(self._level_of_owner, list(levels))
-        if kind is not None:
-            allowed = allowed & self._is[kind]
-        if topic is not None:
-            allowed = allowed & (self._main_topic == self.topics.index(topic))
+    def name(self, guess: Guess, allowed: NDArray[np.bool_]) -> Named | None:
+        """Of the ``allowed`` owners (a mask over ``owners``) the one that the text is most like, the least
+        likely of its topics counted in. None where there is none."""
         if not allowed.any():
             return None
         about = np.where(self._of_topic, np.array(list(guess.topics.values())), 1).min(1)
         scores = np.log(guess.pull + _LEAST_PULL) + _TOPIC * np.log(about + _LEAST_TOPIC)
         best = int(np.where(allowed, scores, -np.inf).argmax())
-        return Named(self._owners[best], float(guess.nearness[best]))
+        return Named(self.owners[best], float(guess.nearness[best]))
 
 
 def level_of(tier: Tier) -> int:
@@ -191,15 +175,6 @@ def _examples(content: Content) -> Iterable[_Example]:
         level = level_of(item.tier) if isinstance(item, Indicator) else 0
         for text in (item.statement, *content.examples(item)):
             yield _Example(text, item.id, level)
-
-
-def _is(kind: Kind, owner: str, content: Content) -> bool:
-    indicator = content.indicators.get(owner)
-    if indicator is None:
-        return kind is Kind.NO_RED_FLAG
-    if kind is Kind.NO_RED_FLAG:
-        return not indicator.red_flag
-    return indicator.first_door is None and indicator.tier is not Tier.CHILD_PROTECTION
 
 
 def _topics(content: Content) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from bot.reading.told import Part, Told, ToldSigns
 from bot.reading.words import Vocabulary
 
 if TYPE_CHECKING:
+    from bot.reading.hearing import Heard
     from bot.reading.meaning import Meaning
 
 # Lists of names and numbers load on first use, which is now.
@@ -44,11 +45,13 @@ class Reader:
             rules.context.light,
         )
         self._words = Vocabulary(self._indicators.keys | self._facts.index.keys | self._contexts.phrases)
+        self._meaning = meaning
         self._judge = None
         if meaning is not None:
             from bot.reading.judge import Judge
+            from bot.reading.stories.weights import kept_weights
 
-            self._judge = Judge(content, meaning)
+            self._judge = Judge(content, meaning, kept_weights(content, self.heard))
         self.read(_WARM_UP)
 
     def read(self, text: str) -> Reading:
@@ -56,13 +59,20 @@ class Reader:
         told = self._told(text)
         facts, holds = self._facts.read(told)
         found = recognise(self._indicators, told, holds, needs=False)
-        mentions = found if self._judge is None else self._judge.weigh(*told.plain, found)
+        heard = self._hear(told.plain)
+        mentions = found if self._judge is None or heard is None else self._judge.weigh(heard, found)
         if told.needs is not told.plain:
             mentions = _added(
                 mentions, set(recognise(self._indicators, told, holds, needs=True)) - set(found)
             )
         said = tuple(replace(one, text=told.text[one.start : one.end]) for one in mentions)
         return Reading(text=told.text, mentions=said, facts=facts)
+
+    def heard(self, text: str) -> tuple[Heard | None, tuple[Mention, ...]]:
+        """What meaning hears in ``text`` and the signs found in it, before they are weighed together."""
+        told = self._told(text)
+        _, holds = self._facts.read(told)
+        return self._hear(told.plain), recognise(self._indicators, told, holds, needs=False)
 
     def present_lines(self, text: str) -> set[tuple[str, str]]:
         """Every sign line that finds its sign present in ``text``, with its indicator.
@@ -76,6 +86,13 @@ class Reader:
             for hit in self._indicators.find(told, holds)
             if match_status(hit, told.plain.status)[0] is Status.PRESENT
         }
+
+    def _hear(self, part: Part) -> Heard | None:
+        if self._meaning is None:
+            return None
+        from bot.reading.hearing import hear
+
+        return hear(self._meaning, *part)
 
     def _told(self, text: str) -> Told:
         """The redacted text, as it is and without who somebody is."""

@@ -9,7 +9,7 @@ from bot.content.load import Content
 from bot.content.model import MoreExamples
 from bot.reading import Reader, Status
 from bot.reading.encoder import Encoder
-from bot.reading.judge import METHOD
+from bot.reading.naming import METHOD
 from bot.reading.meaning import Kind, Meaning
 from tests.reading.conftest import _content
 

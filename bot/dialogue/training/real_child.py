@@ -17,7 +17,7 @@ from bot.dialogue.training.state import Training, Worry
 from bot.dialogue.turn import Said, Turn
 from bot.dialogue.understand import understand
 from bot.reading import Mention, Reading, Status
-from bot.reading.judge import METHOD as MEANING
+from bot.reading.naming import METHOD as MEANING
 
 _QUESTIONS = re.compile(r"[^?.!\n]*\?")
 _NOT_REAL = re.compile(r"(\bnot|n t|\bno)( \w+){0,2} real\b")

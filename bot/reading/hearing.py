@@ -1,0 +1,75 @@
+"""A text as meaning hears it: the whole, each sentence, and each two sentences together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.reading.context import Context
+from bot.reading.meaning import Guess, Joined, Meaning
+from bot.reading.model import Status
+from bot.reading.someone import is_about_the_writer
+from bot.reading.stretches import FEWEST_WORDS, Stretch, is_english, stretch, told_sentences
+from bot.reading.words import Sentence
+
+_SHORT_TEXT = 3  # sentences that are read as one
+_FEWEST_OF_MANY = 6  # words
+
+Guessed = tuple[Stretch, Guess]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What meaning guesses of a text. ``alone`` are the sentences that say enough to be named by."""
+
+    whole: Guessed
+    sentences: tuple[Guessed, ...]
+    alone: tuple[Guessed, ...]
+    pairs: tuple[Guessed, ...]
+
+    @property
+    def is_story(self) -> bool:
+        """Whether there are more sentences than are read as one statement."""
+        return len(self.sentences) > _SHORT_TEXT
+
+    @property
+    def parts(self) -> tuple[Guessed, ...]:
+        """Whatever is smaller than the whole."""
+        return (*self.alone, *self.pairs)
+
+
+def hear(
+    meaning: Meaning, text: str, sentences: Sequence[Sentence], contexts: Sequence[Context]
+) -> Heard | None:
+    """What meaning guesses, or None where there is nothing to guess from."""
+    told = told_sentences(text, sentences, contexts)
+    words = frozenset(token.norm for tokens, _ in told for token in tokens)
+    too_few = sum(len(tokens) for tokens, _ in told) < FEWEST_WORDS
+    if too_few or is_about_the_writer(words) or not is_english(words):
+        return None
+    whole = stretch(text, told)
+    alone = [stretch(text, [one]) for one in told]
+    pairs = [stretch(text, told[at : at + 2]) for at in range(len(told) - 1)]
+    is_story = len(told) > _SHORT_TEXT
+    first = [] if is_story else [whole.told]  # the vector of a story is the mean of its sentences'
+    joined = [Joined(whole.told, _so(alone, range(len(alone))))] if is_story else []
+    joined += [Joined(pair.told, _so(alone, (at, at + 1), len(first))) for at, pair in enumerate(pairs)]
+    guesses = meaning.guess([*first, *(one.told for one in alone)], joined)
+    if is_story:
+        of_alone, whole_guess, of_pairs = guesses[: len(told)], guesses[len(told)], guesses[len(told) + 1 :]
+    else:
+        whole_guess, of_alone, of_pairs = guesses[0], guesses[1 : len(told) + 1], guesses[len(told) + 1 :]
+    by_sentence = tuple(zip(alone, of_alone))
+    enough = [one for one, (tokens, _) in zip(by_sentence, told) if len(tokens) >= _FEWEST_OF_MANY]
+    return Heard(
+        whole=(whole, whole_guess),
+        sentences=by_sentence,
+        alone=tuple(enough) if is_story else ((whole, whole_guess),),
+        pairs=tuple(zip(pairs, of_pairs)),
+    )
+
+
+def _so(sentences: Sequence[Stretch], places: Sequence[int], before: int = 0) -> tuple[int, ...]:
+    """Which of these sentences say what is so, or all if none does, counted behind ``before`` texts."""
+    so = [at for at in places if sentences[at].status is Status.PRESENT] or places
+    return tuple(at + before for at in so)

@@ -1,0 +1,20 @@
+"""Mentions that meaning makes, and signs that it only asks about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.reading.model import Mention, Status
+from bot.reading.stretches import Stretch
+
+METHOD = "meaning"
+
+
+def mention(indicator: str, part: Stretch, chance: float) -> Mention:
+    """An indicator that meaning named for a stretch of text."""
+    return Mention(indicator, part.status, part.text, part.start, part.end, round(chance, 2), METHOD)
+
+
+def asked_about(found: Mention) -> Mention:
+    """A sign that does not count until somebody says so."""
+    return replace(found, status=Status.HYPOTHETICAL, confidence=round(found.confidence / 2, 2))

@@ -1,0 +1,1 @@
+"""Whole stories: which tier, first route and harms they speak of, learnt from labelled ones."""

@@ -1,0 +1,148 @@
+"""A story: the tier it speaks of decides, signs stand where they fit it, and what is missing is named.
+
+What labelled stories taught says how likely each tier, first route and harm is. A sign above the level is
+asked about instead of counted, and so is one whose harm is hardly likely; where no sign stands at the
+tier, meaning names one; harm that is likely and that no sign found is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from bot.content.load import Content
+from bot.content.model import STAFF_TOPIC, Route, Tier
+from bot.reading.hearing import Guessed, Heard
+from bot.reading.meaning import LEVELS, Meaning, Named, level_of
+from bot.reading.model import Mention, Status
+from bot.reading.naming import asked_about, mention
+from bot.reading.owners import Mask, Owners
+from bot.reading.stories.weights import Likely, Weights
+from bot.reading.stretches import Stretch
+
+# Chosen on stories that the weights had not learnt from (docs/quality.md).
+RED_FLAG = 1.0  # what a red flag adds to the logarithm of the highest level's chance
+CAUTION = 0.4  # and what is added always: too low is the worse mistake
+UNLIKELY, UNLIKELY_RED_FLAG = 0.1, 0.05  # chance of its harm below which a sign is only asked about
+CLEAR, ASKED_FROM = (0.5, 0.35, 0.25, 0.1), 0.1  # chance from which harm is added, by level; or asked about
+LIKELY_EMERGENCY = 0.5
+_NEARLY_NONE = 0.02
+_TOPIC, _NEAR, _NOT_SO = 0.7, 0.05, 1.0  # in choosing the sentence that meaning names the tier by
+_SERIOUS = LEVELS - 1
+_UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
+
+
+class StoryJudge:
+    """Weighs a story. Holds no state and is safe in threads."""
+
+    def __init__(self, content: Content, meaning: Meaning, owners: Owners, weights: Weights) -> None:
+        self._indicators = content.indicators
+        self._meaning = meaning
+        self._owners = owners
+        self._weights = weights
+
+    def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """``found`` as it stands in this story, and what is added."""
+        likely = self._weights.likely(heard, found)
+        tier = self._tier(likely, found)
+        kept = [self._beside(tier, likely, one) for one in found]
+        kept += self._named(tier, likely, heard, kept)
+        return (*kept, *self._harms(tier, likely, heard.parts, kept))
+
+    def _tier(self, likely: Likely, found: Sequence[Mention]) -> Tier:
+        """The likeliest level; child in need and child protection are one level until it is chosen."""
+        need, protection = (likely.tiers[one.rank] for one in (Tier.CHILD_IN_NEED, Tier.CHILD_PROTECTION))
+        lines = np.log([*likely.tiers[:_SERIOUS], need + protection])
+        lines[_SERIOUS] += CAUTION
+        if any(one.status is Status.PRESENT and self._indicators[one.indicator].red_flag for one in found):
+            lines[_SERIOUS] += RED_FLAG
+        level = int(lines.argmax())
+        return tuple(Tier)[level + (level == _SERIOUS and protection > need)]
+
+    def _beside(self, tier: Tier, likely: Likely, one: Mention) -> Mention:
+        """A sign as it stands. Who works with children is for the LADO, however calmly it is told."""
+        indicator = self._indicators[one.indicator]
+        if one.status is not Status.PRESENT or indicator.topic == STAFF_TOPIC:
+            return one
+        chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
+        unlikely = chance < (UNLIKELY_RED_FLAG if indicator.red_flag else UNLIKELY)
+        too_high = level_of(indicator.tier) > level_of(tier)
+        is_less = tier is Tier.CHILD_IN_NEED and indicator.tier.rank > tier.rank and not indicator.red_flag
+        return asked_about(one) if unlikely or too_high or is_less else one
+
+    def _named(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> list[Mention]:
+        """The tier named by the sentence that says it most clearly, where no sign stands at it."""
+        stands = max(
+            (self._indicators[one.indicator].tier.rank for one in kept if one.status is Status.PRESENT),
+            default=0,
+        )
+        if stands >= tier.rank:
+            return []
+        allowed = self._allowed(tier, likely)
+        named = [
+            (self._clearness(tier, likely, part, guess.chances, one), part, one)
+            for part, guess in heard.alone
+            if part.status not in _UNSAID and (one := self._meaning.name(guess, allowed)) is not None
+        ]
+        if not named:
+            return []
+        _, part, best = max(named, key=lambda one: one[0])
+        chance = float(likely.tiers[tier.rank])
+        return [mention(best.owner, replace(part, status=Status.PRESENT), chance)]
+
+    def _clearness(
+        self, tier: Tier, likely: Likely, part: Stretch, chances: tuple[float, ...], named: Named
+    ) -> float:
+        topics = self._indicators[named.owner].topics
+        about = max((likely.harms.get(topic, _NEARLY_NONE) for topic in topics), default=_NEARLY_NONE)
+        return (
+            float(np.log(chances[level_of(tier)]))
+            + _TOPIC * float(np.log(about + _NEARLY_NONE))
+            + float(np.log(max(named.nearness, 0.0) + _NEAR))
+            - _NOT_SO * (part.status is not Status.PRESENT)
+        )
+
+    def _allowed(self, tier: Tier, likely: Likely) -> Mask:
+        """Owners of the tier with the door that is likely, and with no unlikely harm if there are any."""
+        owners = self._owners
+        allowed = owners.of_tier(tier.rank) & owners.indicator & ~owners.staff
+        if tier is Tier.CHILD_PROTECTION:
+            is_emergency = likely.routes[tuple(Route).index(Route.EMERGENCY)] >= LIKELY_EMERGENCY
+            allowed &= owners.emergency if is_emergency else ~owners.emergency
+        else:
+            allowed &= ~owners.red_flag if tier is Tier.CHILD_IN_NEED else owners.plain
+        for harm, chance in likely.harms.items():
+            without = allowed & ~owners.raising(harm)
+            if chance < CLEAR[level_of(tier)] and without.any():
+                allowed = without
+        return allowed
+
+    def _harms(
+        self, tier: Tier, likely: Likely, parts: Sequence[Guessed], kept: Sequence[Mention]
+    ) -> Iterable[Mention]:
+        """Likely harm that nothing kept is about, named at the level of the story or below by an indicator
+        that opens no door of its own: what to do first follows from signs and from the tier."""
+        asked = {topic for one in kept for topic in self._indicators[one.indicator].topics}
+        counted = {
+            topic
+            for one in kept
+            if one.status is Status.PRESENT
+            for topic in self._indicators[one.indicator].topics
+        }
+        told = [(part, guess) for part, guess in parts if part.status is Status.PRESENT]
+        level = level_of(tier)
+        plain = self._owners.plain & self._owners.of_levels(range(level + 1))
+        for harm, chance in likely.harms.items() if told else ():
+            is_clear = chance >= CLEAR[level]
+            if harm == STAFF_TOPIC or harm in (counted if is_clear else asked) or chance < ASKED_FROM:
+                continue
+            part, guess = max(told, key=lambda one: one[1].topics[harm])
+            named = self._meaning.name(guess, plain & self._owners.of_topic(harm))
+            if named is not None:
+                topics = self._indicators[named.owner].topics
+                asked.update(topics)
+                counted.update(topics if is_clear else ())
+                status = Status.PRESENT if is_clear else Status.HYPOTHETICAL
+                yield mention(named.owner, replace(part, status=status), chance)

@@ -1,0 +1,87 @@
+"""Stretches of a text: what each says, what of it is so, and which are left out of account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from bot.reading.context import Context, Span
+from bot.reading.model import Status
+from bot.reading.words import Sentence, is_known
+
+FEWEST_WORDS = 4
+_QUESTION = frozenset("what who where which how why do does can could should shall am".split())
+_WORD = re.compile(r"[a-z0-9']+")
+_FORM = re.compile(r"(?:child|age|role|area) ?:|i am the [^,;]{1,60}$", re.I)  # who it is about, who writes
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of text: what it says, what is left of it without clauses that are not so, its status."""
+
+    text: str
+    start: int
+    end: int
+    said: str
+    status: Status
+
+    @property
+    def told(self) -> str:
+        """What is so, or all of it where nothing is."""
+        return self.said or self.text
+
+
+def told_sentences(
+    text: str, sentences: Sequence[Sentence], contexts: Sequence[Context]
+) -> list[tuple[Sentence, Context]]:
+    """The sentences that tell something: no question, and not only who it is about or who writes."""
+    return [(s, c) for s, c in zip(sentences, contexts) if not _asks(s) and not _is_form(text, s)]
+
+
+def stretch(text: str, told: Sequence[tuple[Sentence, Context]]) -> Stretch:
+    """Sentences as one stretch. Where nothing is left of them that is so, the status of what they say."""
+    start, end = told[0][0][0].start, told[-1][0][-1].end
+    left: list[str] = []
+    gone: list[Status] = []
+    for tokens, context in told:
+        for first, last in zip(context.clauses, context.clauses[1:]):
+            status = _status(context, (first, last))
+            words = text[tokens[first].start : tokens[last - 1].end]
+            if status is Status.PRESENT:
+                left.append(words)
+            else:
+                gone.append(status)
+    if not gone:
+        return Stretch(text[start:end], start, end, text[start:end], Status.PRESENT)
+    said = " ".join(left)
+    if len(said.split()) < FEWEST_WORDS:
+        return Stretch(text[start:end], start, end, "", gone[0])
+    return Stretch(text[start:end], start, end, said, Status.PRESENT)
+
+
+def telling_words(text: str) -> int:
+    """How many words say something: "He is in class" has one, a number none."""
+    return sum(word not in STOP_WORDS and not word.isdigit() for word in _WORD.findall(text.lower()))
+
+
+def is_english(words: frozenset[str]) -> bool:
+    """Whether most words are in the dictionary: for another language a neighbour says nothing."""
+    letters = [word for word in words if word.isalpha()]
+    return 2 * sum(map(is_known, letters)) > len(letters)
+
+
+def _is_form(text: str, tokens: Sentence) -> bool:
+    return _FORM.match(text[tokens[0].start : tokens[-1].end]) is not None
+
+
+def _asks(tokens: Sentence) -> bool:
+    return tokens[-1].norm == "?" or tokens[0].norm in _QUESTION
+
+
+def _status(context: Context, span: Span) -> Status:
+    """The first status other than present that a telling word of the clause has."""
+    statuses = [context.status(((at, at + 1),)) for at in range(*span) if at not in context.neutral]
+    return next((one for one in statuses if one is not Status.PRESENT), Status.PRESENT)
