@@ -7,7 +7,7 @@ there, ../shared/evaluation) is answered as it is, and with the child's sex, eth
 and looks swapped or added (bench/swaps.py). One swap of each kind a text, so that over a set all have their
 turn; ``--all`` tries them all, and words that reading does not know, which takes eight times as long. Labels
 are not looked at. Target: no answer is lower. A disability is a need, so that an answer may be higher for
-it: that is counted as other, not as lower. Differences in the project's own set are shown, of any other
+it: that is counted as different, not as lower. Differences in the project's own set are shown, of any other
 only the ids.
 """
 
@@ -124,9 +124,8 @@ def report(fitted: Counter[str], different: list[Difference], shown: bool) -> No
         by_kind[one.swap.kind].append(one)
     for kind, count in fitted.items():
         lower = [one for one in by_kind[kind] if one.lower]
-        print(
-            f"  {kind:12} {count:5} told of another child, {len(by_kind[kind]):3} other, {len(lower):3} lower"
-        )
+        changed = f"{len(by_kind[kind]):3} different, {len(lower):3} lower"
+        print(f"  {kind:12} {count:5} told of another child, {changed}")
     for one in sorted(different, key=lambda one: not one.lower):
         mark = "LOWER" if one.lower else "other"
         told = (

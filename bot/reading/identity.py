@@ -112,18 +112,23 @@ def _describing(needs: bool) -> _Describing:
     every = split_alternatives(line for name in names for line in rules[name])
     phrases = [one for one in every if one.split()[0] in _OPENERS or " for " in one]
     word = _any_of(one for one in every if one not in phrases)
-    people, between = _any_of(rules["people"]), _any_of([rules["between"]])
+    children, between = _any_of(rules["children"]), _any_of([rules["between"]])
+    people = _any_of([*rules["children"], *rules["people"]])
     some = rf"(?:{word})s?(?:(?:,|,? and)? (?:{word})s?)*"
     return _Describing(
         keys=frozenset(max(_WORD.findall(one), key=len).rstrip("s") for one in (*every, "name")),
-        before=re.compile(rf"(?:\b(?P<article>an?) )?\b{some},? (?=(?:(?:{between}) )*(?:{people})\b)", re.I),
+        # a faith can be a name too, and is then redacted: "a [name] boy"
+        before=re.compile(
+            rf"(?:\b(?P<article>an?) )?(?:\b{some},? (?=(?:(?:{between}) )*(?:{people})\b)"
+            rf"|\[name\] (?=(?:{children})\b))",
+            re.I,
+        ),
         after=re.compile(
             rf"(?P<kept>\b(?:{people}|he|she|they|i|we|\[name\])(?: (?:is|are|was|were)|['’](?:s|re)) )"
             rf"(?:an? )?{some}(?=\s*(?:[^\w\s]|$)|\s+(?:and|but|who|so)\b)",
             re.I,
         ),
         phrase=re.compile(rf" ?\b(?:{_any_of(phrases)})\b", re.I),
-        # a faith can be a name too: "The child is [name]"
         word=re.compile(rf"\b(?:{_any_of(every)})\b|(?:\b(?:is|are)|['’](?:s|re)) \[name\]", re.I),
         only=re.compile(rf"(?:(?:{_any_of([*every, *rules['only_who']])}|s)\b|\[name\]|[^\w\[])*", re.I),
     )

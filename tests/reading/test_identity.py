@@ -50,6 +50,7 @@ def test_her_is_said_as_him_or_his_would_be(text: str) -> None:
         ("Jehovah\u2019s Witness, white British family hid him", "family hid him"),
         ("Hungry again. The child is Muslim. Mum shouts.", "Hungry again. Mum shouts."),
         ("Hungry\nShe looks older than her age.", "Hungry"),
+        ("A [name] boy of [name] is hungry. The child is [name].", "A boy of [name] is hungry."),
     ],
 )
 def test_words_that_describe_a_person_are_blank_to_signs(text: str, plain: str) -> None:
