@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.content.load import CONTENT_FOLDER, Content, ContentError, Problem, load
+from bot.content.stories import STORIES_FOLDER, story_problems
 from bot.exercises.load import EXERCISES_FOLDER
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ FOLDER = click.option(
 
 
 def problems(folder: Path, *, is_draft: bool = False) -> list[Problem]:
-    """What is wrong with the content, its reviews and the exercises beside it; a draft needs no seal."""
+    """What is wrong with the content, its reviews, and the exercises and stories beside it; a draft needs no
+    seal."""
     from bot.content.check import check
     from bot.content.reviews import read
 
@@ -32,7 +34,7 @@ def problems(folder: Path, *, is_draft: bool = False) -> list[Problem]:
         read(folder)
     except ContentError as error:
         found += error.problems
-    return found + _exercise_problems(folder)
+    return found + _exercise_problems(folder) + _problems_of_stories(folder)
 
 
 def usable(folder: Path) -> Content | None:
@@ -58,3 +60,10 @@ def _exercise_problems(folder: Path) -> list[Problem]:
     exercises = folder.parent / EXERCISES_FOLDER.name
     content = usable(folder) if exercises.is_dir() else None
     return check(content, exercises) if content else []
+
+
+def _problems_of_stories(folder: Path) -> list[Problem]:
+    """What is wrong with the stories beside the content, as far as the content can be used."""
+    stories = folder.parent / STORIES_FOLDER.name
+    content = usable(folder) if stories.is_dir() else None
+    return story_problems(content, stories) if content else []

@@ -7,14 +7,12 @@ from bot.reading.finder import Finder
 from bot.reading.meaning import Meaning
 from bot.reading.passages import encode
 from bot.reading.reader import Reader
-from bot.reading.stories.weights import kept_weights
 
 
 def learn() -> None:
     """Encode and learn everything, and keep it. Raises ContentError or WrongWeights."""
     content = load()
-    reader = Reader(content, meaning=Meaning(content))
-    kept_weights(content, reader.heard, fresh=True)
+    Reader(content, meaning=Meaning(content), fresh=True)
     Finder(content, keep=True)
     encode(content, keep=True)
 

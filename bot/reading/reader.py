@@ -30,11 +30,17 @@ class Reader:
     """Reads free text with the signs of ``content``.
 
     Building takes a second or two; reading holds no state and is safe in threads. ``rules`` are
-    those of data/guidance/reading unless given. With ``meaning``, what no sign read is read by it.
+    those of data/guidance/reading unless given. With ``meaning``, what no sign read is read by it;
+    ``fresh`` has it learn the labelled stories again, which takes two minutes.
     """
 
     def __init__(
-        self, content: Content, rules: ReadingRules | None = None, meaning: Meaning | None = None
+        self,
+        content: Content,
+        rules: ReadingRules | None = None,
+        meaning: Meaning | None = None,
+        *,
+        fresh: bool = False,
     ) -> None:
         rules = rules or load_rules()
         self._contexts = ContextReader(rules.context, rules.equals)
@@ -51,7 +57,7 @@ class Reader:
             from bot.reading.judge import Judge
             from bot.reading.stories.weights import kept_weights
 
-            self._judge = Judge(content, meaning, kept_weights(content, self.heard))
+            self._judge = Judge(content, meaning, kept_weights(content, self.heard, fresh=fresh))
         self.read(_WARM_UP)
 
     def read(self, text: str) -> Reading:

@@ -23,7 +23,7 @@ from bot.reading.stories.weights import Likely, Weights
 from bot.reading.stretches import Stretch
 
 # Chosen on stories that the weights had not learnt from (docs/quality.md).
-RED_FLAG = 1.0  # what a red flag adds to the logarithm of the highest level's chance
+RED_FLAG = 3.0  # what a red flag adds to the logarithm of the highest level's chance
 CAUTION = 0.4  # and what is added always: too low is the worse mistake
 UNLIKELY, UNLIKELY_RED_FLAG = 0.1, 0.05  # chance of its harm below which a sign is only asked about
 CLEAR, ASKED_FROM = (0.5, 0.35, 0.25, 0.1), 0.1  # chance from which harm is added, by level; or asked about

@@ -20,7 +20,7 @@ from bot.reading.hearing import Heard
 from bot.reading.model import Mention
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
-from bot.reading.stories.labelled import Story, fingerprint, read_stories
+from bot.content.stories import Story, fingerprint, read_stories
 from bot.reading.stories.sound import Sound, sound_of
 from bot.reading.vectors import MODELS, Store
 

@@ -1,0 +1,99 @@
+"""The labelled stories of data/stories: invented, and judged as a safeguarding lead would judge them.
+
+They teach the reading of long texts and are never shown, so that they are no part of ``Content``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, Extra, ValidationError
+
+from bot.content.lines import item_lines, read_document
+from bot.content.load import Content, ContentError, Problem
+from bot.content.model import AgeBand, Route, Tier
+
+STORIES_FOLDER = Path(__file__).resolve().parents[2] / "data" / "stories"
+_EXPLAINED = "docs/content.md, Stories, explains the fields"
+
+
+class Story(BaseModel):
+    """What somebody typed, and what a lead would say: ``also`` and ``also_route`` would be right too."""
+
+    text: str
+    role: str
+    age: AgeBand
+    tier: Tier
+    also: Tier | None = None
+    route: Route
+    also_route: Route | None = None
+    harms: tuple[str, ...] = ()
+
+    class Config:
+        extra = Extra.forbid
+        frozen = True
+
+    @property
+    def given(self) -> str:
+        """The text with the form beside it, as it reaches the reader."""
+        return f"{self.text}\nChild: {self.age.value}. I am the {self.role}."
+
+
+def read_stories(folder: Path = STORIES_FOLDER) -> list[Story]:
+    """Every story, in the order of the files' names. Raises ContentError with whatever is no good."""
+    every = list(_read(folder))
+    if wrong := [one for one in every if isinstance(one, Problem)]:
+        raise ContentError(wrong)
+    return [one[2] for one in every if not isinstance(one, Problem)]
+
+
+def story_problems(content: Content, folder: Path = STORIES_FOLDER) -> list[Problem]:
+    """Stories that cannot be read, that name what ``content`` does not know, or that stand twice."""
+    problems = []
+    seen: set[str] = set()
+    for one in _read(folder):
+        if isinstance(one, Problem):
+            problems.append(one)
+            continue
+        file, line, story = one
+        unknown = [
+            harm for harm in story.harms if harm not in content.topics or not content.topics[harm].flag
+        ]
+        unknown += [] if story.role in content.roles else [story.role]
+        if unknown:
+            mend = "name roles of roles.yml, and topics of topics.yml with flag: true"
+            problems.append(Problem(file, line, f"unknown: {', '.join(unknown)}", mend))
+        if story.text in seen:
+            problems.append(Problem(file, line, "this story stands twice", "delete one of the two"))
+        seen.add(story.text)
+    return problems
+
+
+def fingerprint(folder: Path = STORIES_FOLDER) -> str:
+    """Another one when any story changes."""
+    contents = hashlib.sha256()
+    for path in _files(folder):
+        contents.update(path.read_bytes())
+    return contents.hexdigest()
+
+
+def _read(folder: Path) -> Iterator[Problem | tuple[str, int, Story]]:
+    for path in _files(folder):
+        try:
+            document = read_document(path.read_bytes())
+        except yaml.YAMLError as error:
+            yield Problem(path.name, 1, f"it cannot be read: {error}", "mend the YAML")
+            continue
+        lines = item_lines(document.node) if document.node is not None else []
+        for line, item in zip(lines, document.data or ()):
+            try:
+                yield path.name, line, Story.parse_obj(item)
+            except ValidationError as error:
+                yield Problem(path.name, line, str(error), _EXPLAINED)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yml"))
