@@ -54,6 +54,7 @@ def story_problems(content: Content, folder: Path = STORIES_FOLDER) -> list[Prob
     """Stories that cannot be read, that name what ``content`` does not know, or that stand twice."""
     problems = []
     seen: set[str] = set()
+    harms = {key for key, topic in content.topics.items() if topic.flag}
     for one in _read(folder):
         if isinstance(one, Problem):
             problems.append(one)

@@ -9,8 +9,8 @@ from bot.content.load import Content
 from bot.content.model import MoreExamples
 from bot.reading import Reader, Status
 from bot.reading.encoder import Encoder
-from bot.reading.naming import METHOD
 from bot.reading.meaning import Kind, Meaning
+from bot.reading.naming import METHOD
 from tests.reading.conftest import _content
 
 EVERYDAY, SERIOUS = 0, 3

@@ -15,12 +15,12 @@ from tqdm import tqdm
 
 from bot.content.load import Content
 from bot.content.model import Route, Tier
+from bot.content.stories import Story, fingerprint, read_stories
 from bot.reading.encoder import Array
 from bot.reading.hearing import Heard
 from bot.reading.model import Mention
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
-from bot.content.stories import Story, fingerprint, read_stories
 from bot.reading.stories.sound import Sound, sound_of
 from bot.reading.vectors import MODELS, Store
 
