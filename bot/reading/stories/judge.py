@@ -26,8 +26,9 @@ from bot.reading.stretches import Stretch
 RED_FLAG = 3.0  # what a red flag adds to the logarithm of the highest level's chance
 CAUTION = 0.4  # and what is added always: too low is the worse mistake
 UNLIKELY, UNLIKELY_RED_FLAG = 0.1, 0.05  # chance of its harm below which a sign is only asked about
-CLEAR, ASKED_FROM = (0.5, 0.35, 0.25, 0.1), 0.1  # chance from which harm is added, by level; or asked about
+CLEAR, ASKED_FROM = (0.5, 0.35, 0.25, 0.15), 0.1  # chance from which harm is added, by level; or asked about
 LIKELY_EMERGENCY = 0.5
+NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier
 _NEARLY_NONE = 0.02
 _TOPIC, _NEAR, _NOT_SO = 0.7, 0.05, 1.0  # in choosing the sentence that meaning names the tier by
 _SERIOUS = LEVELS - 1
@@ -105,19 +106,24 @@ class StoryJudge:
         )
 
     def _allowed(self, tier: Tier, likely: Likely) -> Mask:
-        """Owners of the tier with the door that is likely, and with no unlikely harm if there are any."""
+        """Owners of the tier that raise no unlikely harm; where every one does and a child has to be
+        protected, those that leave it to the front door to find out."""
+        unlikely = np.any(
+            [self._owners.raising(harm) for harm, chance in likely.harms.items() if chance < NAMED_FROM],
+            axis=0,
+        )
+        tiers = (tier, Tier.CHILD_IN_NEED) if tier is Tier.CHILD_PROTECTION else (tier,)
+        each = [self._of_tier(one, likely) for one in tiers]
+        return next((allowed for one in each if (allowed := one & ~unlikely).any()), each[-1])
+
+    def _of_tier(self, tier: Tier, likely: Likely) -> Mask:
+        """Indicators of a tier, with the door that is likely."""
         owners = self._owners
         allowed = owners.of_tier(tier.rank) & owners.indicator & ~owners.staff
         if tier is Tier.CHILD_PROTECTION:
             is_emergency = likely.routes[tuple(Route).index(Route.EMERGENCY)] >= LIKELY_EMERGENCY
-            allowed &= owners.emergency if is_emergency else ~owners.emergency
-        else:
-            allowed &= ~owners.red_flag if tier is Tier.CHILD_IN_NEED else owners.plain
-        for harm, chance in likely.harms.items():
-            without = allowed & ~owners.raising(harm)
-            if chance < CLEAR[level_of(tier)] and without.any():
-                allowed = without
-        return allowed
+            return allowed & (owners.emergency if is_emergency else ~owners.emergency)
+        return allowed & (~owners.red_flag if tier is Tier.CHILD_IN_NEED else owners.plain)
 
     def _harms(
         self, tier: Tier, likely: Likely, parts: Sequence[Guessed], kept: Sequence[Mention]
