@@ -60,9 +60,7 @@ def story_problems(content: Content, folder: Path = STORIES_FOLDER) -> list[Prob
             problems.append(one)
             continue
         file, line, story = one
-        unknown = [
-            harm for harm in story.harms if harm not in content.topics or not content.topics[harm].flag
-        ]
+        unknown = [harm for harm in story.harms if harm not in harms]
         unknown += [] if story.role in content.roles else [story.role]
         if unknown:
             mend = "name roles of roles.yml, and topics of topics.yml with flag: true"
@@ -86,10 +84,16 @@ def _read(folder: Path) -> Iterator[Problem | tuple[str, int, Story]]:
         try:
             document = read_document(path.read_bytes())
         except yaml.YAMLError as error:
-            yield Problem(path.name, 1, f"it cannot be read: {error}", "mend the YAML")
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+            yield Problem(path.name, line, f"it cannot be read: {error}", "mend the YAML")
             continue
-        lines = item_lines(document.node) if document.node is not None else []
-        for line, item in zip(lines, document.data or ()):
+        if document.node is None:
+            continue
+        if not isinstance(document.data, list):
+            yield Problem(path.name, 1, "it is no list of stories", _EXPLAINED)
+            continue
+        for line, item in zip(item_lines(document.node), document.data):
             try:
                 yield path.name, line, Story.parse_obj(item)
             except ValidationError as error:

@@ -28,7 +28,7 @@ CAUTION = 0.4  # and what is added always: too low is the worse mistake
 UNLIKELY, UNLIKELY_RED_FLAG = 0.1, 0.05  # chance of its harm below which a sign is only asked about
 CLEAR, ASKED_FROM = (0.5, 0.35, 0.25, 0.1), 0.1  # chance from which harm is added, by level; or asked about
 LIKELY_EMERGENCY = 0.5
-_NEARLY_NONE = 0.02
+_NEARLY_NONE, _NEVER = 0.02, 1e-9
 _TOPIC, _NEAR, _NOT_SO = 0.7, 0.05, 1.0  # in choosing the sentence that meaning names the tier by
 _SERIOUS = LEVELS - 1
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
@@ -54,7 +54,7 @@ class StoryJudge:
     def _tier(self, likely: Likely, found: Sequence[Mention]) -> Tier:
         """The likeliest level; child in need and child protection are one level until it is chosen."""
         need, protection = (likely.tiers[one.rank] for one in (Tier.CHILD_IN_NEED, Tier.CHILD_PROTECTION))
-        lines = np.log([*likely.tiers[:_SERIOUS], need + protection])
+        lines = np.log(np.maximum([*likely.tiers[:_SERIOUS], need + protection], _NEVER))
         lines[_SERIOUS] += CAUTION
         if any(one.status is Status.PRESENT and self._indicators[one.indicator].red_flag for one in found):
             lines[_SERIOUS] += RED_FLAG
