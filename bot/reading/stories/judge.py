@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.content.load import Content
-from bot.content.model import STAFF_TOPIC, Route, Tier
+from bot.content.model import STAFF_TOPIC, Indicator, Route, Tier
 from bot.reading.hearing import Guessed, Heard
 from bot.reading.meaning import LEVELS, Meaning, Named, level_of
 from bot.reading.model import Mention, Status
@@ -56,21 +56,24 @@ class StoryJudge:
         need, protection = (likely.tiers[one.rank] for one in (Tier.CHILD_IN_NEED, Tier.CHILD_PROTECTION))
         lines = np.log(np.maximum([*likely.tiers[:_SERIOUS], need + protection], _NEVER))
         lines[_SERIOUS] += CAUTION
-        if any(one.status is Status.PRESENT and self._indicators[one.indicator].red_flag for one in found):
+        if any(self._is_red_flag(likely, one) for one in found):
             lines[_SERIOUS] += RED_FLAG
         level = int(lines.argmax())
         return tuple(Tier)[level + (level == _SERIOUS and protection > need)]
+
+    def _is_red_flag(self, likely: Likely, one: Mention) -> bool:
+        """Whether a red flag is so. One that is to be asked about must not have another named in its place."""
+        indicator = self._indicators[one.indicator]
+        return one.status is Status.PRESENT and indicator.red_flag and not _is_unlikely(likely, indicator)
 
     def _beside(self, tier: Tier, likely: Likely, one: Mention) -> Mention:
         """A sign as it stands. Who works with children is for the LADO, however calmly it is told."""
         indicator = self._indicators[one.indicator]
         if one.status is not Status.PRESENT or indicator.topic == STAFF_TOPIC:
             return one
-        chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
-        unlikely = chance < (UNLIKELY_RED_FLAG if indicator.red_flag else UNLIKELY)
         too_high = level_of(indicator.tier) > level_of(tier)
         is_less = tier is Tier.CHILD_IN_NEED and indicator.tier.rank > tier.rank and not indicator.red_flag
-        return asked_about(one) if unlikely or too_high or is_less else one
+        return asked_about(one) if _is_unlikely(likely, indicator) or too_high or is_less else one
 
     def _named(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> list[Mention]:
         """The tier named by the sentence that says it most clearly, where no sign stands at it."""
@@ -146,3 +149,9 @@ class StoryJudge:
                 counted.update(topics if is_clear else ())
                 status = Status.PRESENT if is_clear else Status.HYPOTHETICAL
                 yield mention(named.owner, replace(part, status=status), chance)
+
+
+def _is_unlikely(likely: Likely, indicator: Indicator) -> bool:
+    """Whether none of its harms is likely enough for a sign of it to count."""
+    chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
+    return chance < (UNLIKELY_RED_FLAG if indicator.red_flag else UNLIKELY)

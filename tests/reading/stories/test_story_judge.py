@@ -180,6 +180,17 @@ def test_a_red_flag_outweighs_what_is_a_little_likelier(
     assert _present(project, list(judge.weigh(heard, ()))) == [Tier.EARLY_HELP_MULTI.rank]
 
 
+def test_a_red_flag_that_is_only_asked_about_has_no_other_named_in_its_place(
+    project: Content, meaning: Meaning, owners: Owners, heard: Heard
+) -> None:
+    found = sign(_an(project, Tier.CHILD_PROTECTION, red_flag=True))
+    harms = dict.fromkeys(_likely(project, found.indicator), 0.01)
+    likely = Likely(np.array([0.05, 0.1, 0.65, 0.1, 0.1]), np.full(len(Route), 1 / len(Route)), harms)
+    asked, *more = StoryJudge(project, meaning, owners, Sure(likely)).weigh(heard, (found,))
+    assert (asked.indicator, asked.status) == (found.indicator, Status.HYPOTHETICAL)
+    assert _present(project, more) == [Tier.EARLY_HELP_MULTI.rank]
+
+
 def test_a_tier_that_no_story_had_is_never_chosen(
     project: Content, meaning: Meaning, owners: Owners, heard: Heard
 ) -> None:
