@@ -62,7 +62,7 @@ class StoryJudge:
         return tuple(Tier)[level + (level == _SERIOUS and protection > need)]
 
     def _is_red_flag(self, likely: Likely, one: Mention) -> bool:
-        """Whether a red flag is so. One that is to be asked about must not have another named in its place."""
+        """Whether it counts as a red flag: one to be asked about must not have another named instead."""
         indicator = self._indicators[one.indicator]
         return one.status is Status.PRESENT and indicator.red_flag and not _is_unlikely(likely, indicator)
 
@@ -152,6 +152,8 @@ class StoryJudge:
 
 
 def _is_unlikely(likely: Likely, indicator: Indicator) -> bool:
-    """Whether none of its harms is likely enough for a sign of it to count."""
+    """Whether none of its harms is likely enough for a sign to count. Who works with children always does."""
+    if indicator.topic == STAFF_TOPIC:
+        return False
     chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
     return chance < (UNLIKELY_RED_FLAG if indicator.red_flag else UNLIKELY)
