@@ -2,9 +2,10 @@
 
     python -m bench.quality [FOLDER]
 
-FOLDER (default: ../shared/evaluation) holds indicators, cases, negations and pii as JSON
-lines; a set that is absent is said to be absent. A fifth of each set, chosen by a hash of
-the item's id, is never looked at while developing and is reported apart.
+FOLDER (default: ../shared/evaluation) holds indicators, cases, negations, pii, stories and notes
+as JSON lines; a set that is absent is said to be absent. A fifth of each set, chosen by a hash of
+the item's id, is never looked at while developing and is reported apart; stories and notes are
+reported as a whole.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import krippendorff
 import numpy as np
 
 from bench.scoring import FOLDER, NOW, PARTS, Row, held_back, read_rows, report_cases, share
+from bench.stories import SETS, report_stories
 from bot.ask import Asker
 from bot.reading.redact import redact
 
@@ -111,6 +113,11 @@ def main() -> None:
                 misses = report([row for row, _ in part], [answer for _, answer in part])
                 if name != "negations":
                     print(f"  dangerous misses {len(misses)}", "" if held else " ".join(misses))
+    for name in SETS:
+        if rows := read_rows(folder, name):
+            print(f"\n{name} ({len(rows)})")
+            told = [{**row, "child_age": row["age"]} for row in rows]
+            report_stories(asker.content, rows, answers(asker, told))
     rows = read_rows(folder, "pii")
     for title, held in PARTS:
         part = [row for row in rows if held_back(row["id"]) is held]

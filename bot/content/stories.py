@@ -84,10 +84,16 @@ def _read(folder: Path) -> Iterator[Problem | tuple[str, int, Story]]:
         try:
             document = read_document(path.read_bytes())
         except yaml.YAMLError as error:
-            yield Problem(path.name, 1, f"it cannot be read: {error}", "mend the YAML")
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+            yield Problem(path.name, line, f"it cannot be read: {error}", "mend the YAML")
             continue
-        lines = item_lines(document.node) if document.node is not None else []
-        for line, item in zip(lines, document.data or ()):
+        if document.node is None:
+            continue
+        if not isinstance(document.data, list):
+            yield Problem(path.name, 1, "it is no list of stories", _EXPLAINED)
+            continue
+        for line, item in zip(item_lines(document.node), document.data):
             try:
                 yield path.name, line, Story.parse_obj(item)
             except ValidationError as error:

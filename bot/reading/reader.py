@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.content.load import Content
+from bot.content.stories import STORIES_FOLDER
 from bot.reading.context import ContextReader
 from bot.reading.facts import FactReader
 from bot.reading.identity import undescribed
@@ -30,8 +32,9 @@ class Reader:
     """Reads free text with the signs of ``content``.
 
     Building takes a second or two; reading holds no state and is safe in threads. ``rules`` are
-    those of data/guidance/reading unless given. With ``meaning``, what no sign read is read by it;
-    ``fresh`` has it learn the labelled stories again, which takes two minutes.
+    those of data/guidance/reading unless given. With ``meaning``, what no sign read is read by it, and
+    what the labelled ``stories`` teach is kept beside what it keeps; ``fresh`` has them learnt again, which
+    takes two minutes.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class Reader:
         rules: ReadingRules | None = None,
         meaning: Meaning | None = None,
         *,
+        stories: Path = STORIES_FOLDER,
         fresh: bool = False,
     ) -> None:
         rules = rules or load_rules()
@@ -57,7 +61,8 @@ class Reader:
             from bot.reading.judge import Judge
             from bot.reading.stories.weights import kept_weights
 
-            self._judge = Judge(content, meaning, kept_weights(content, self.heard, fresh=fresh))
+            weights = kept_weights(content, self.heard, meaning.store, stories, fresh=fresh)
+            self._judge = Judge(content, meaning, weights)
         self.read(_WARM_UP)
 
     def read(self, text: str) -> Reading:

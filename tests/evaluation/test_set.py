@@ -6,12 +6,15 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
 from stdnum.gb import nhs
 
-from bot.content.load import load
+from bot.content.load import Content, load
+from bot.content.model import Tier
+from bot.content.stories import Story, read_stories
 
 Row = dict[str, Any]
 
@@ -22,8 +25,10 @@ FIELDS = {
     ),
     "negations": {"id", "text", "flag_expected", "flag", "kind"},
     "pii": {"id", "text", "pii", "types", "keep"},
+    "stories": {"id", "text", "role", "age", "tier", "route", "harms"},
+    "notes": {"id", "text", "role", "age", "tier", "route", "harms"},
 }
-OPTIONAL = {"child_age"}
+OPTIONAL = {"child_age", "also", "also_route"}
 DOMAINS = {"child", "parenting", "family_environment", "extra_familial"}
 ROUTES = set(
     "universal early_help mash strategy_discussion emergency lado escalation allocated_worker".split()
@@ -51,8 +56,13 @@ def rows(name: str) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def flags() -> set[str]:
-    return {key for key, topic in load().topics.items() if topic.flag}
+def content() -> Content:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def flags(content: Content) -> set[str]:
+    return {key for key, topic in content.topics.items() if topic.flag}
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -112,3 +122,27 @@ def test_personal_data_cannot_be_anyones() -> None:
             if kind == "phone":
                 digits = re.sub(r"\D", "", part.replace("+44 ", "0"))
                 assert drama.fullmatch(digits), part
+
+
+@pytest.mark.parametrize("name", ["stories", "notes"])
+def test_stories_are_labelled_like_those_that_are_learnt(
+    name: str, content: Content, flags: set[str]
+) -> None:
+    for row in rows(name):
+        story = Story.parse_obj({key: value for key, value in row.items() if key != "id"})
+        assert story.role in content.roles and set(story.harms) <= flags, row["id"]
+        assert len(set(story.harms)) == len(story.harms), row["id"]
+        assert story.also is not story.tier and story.also_route is not story.route, row["id"]
+
+
+def test_no_story_that_is_learnt_is_one_that_measures() -> None:
+    measured = {row["text"] for name in ("stories", "notes") for row in rows(name)}
+    assert not measured & {story.text for story in read_stories()}
+
+
+def test_both_have_every_tier_and_notes_are_the_shorter_ones() -> None:
+    words = {}
+    for name in ("stories", "notes"):
+        assert {row["tier"] for row in rows(name)} == {tier.value for tier in Tier}
+        words[name] = median(len(row["text"].split()) for row in rows(name))
+    assert words["notes"] <= 30 < 60 <= words["stories"]

@@ -9,9 +9,10 @@ from bot.content.load import Content
 from bot.content.model import MoreExamples
 from bot.reading import Reader, Status
 from bot.reading.encoder import Encoder
-from bot.reading.meaning import Kind, Meaning
+from bot.reading.meaning import Joined, Meaning
 from bot.reading.naming import METHOD
-from tests.reading.conftest import _content
+from bot.reading.owners import Owners
+from tests.reading.stories.fake import dozen, harms_content, write
 
 EVERYDAY, SERIOUS = 0, 3
 EXAMPLES = {
@@ -35,7 +36,7 @@ EXAMPLES = {
 @pytest.fixture(scope="module")
 def content() -> Content:
     more = {key: MoreExamples(indicator=key, examples=said) for key, said in EXAMPLES.items()}
-    return replace(_content(), more_examples=MappingProxyType(more))
+    return replace(harms_content(), more_examples=MappingProxyType(more))
 
 
 @pytest.fixture(scope="module")
@@ -49,26 +50,45 @@ def meaning(content: Content, folder: Path) -> Meaning:
 
 
 @pytest.fixture(scope="module")
-def both(content: Content, meaning: Meaning) -> Reader:
-    return Reader(content, meaning=meaning)
+def owners(content: Content, meaning: Meaning) -> Owners:
+    return Owners(meaning.owners, meaning.topics, content)
 
 
-def test_the_nearest_indicator_of_each_level_is_named(meaning: Meaning) -> None:
+@pytest.fixture(scope="module")
+def both(content: Content, meaning: Meaning, tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return Reader(content, meaning=meaning, stories=write(dozen(), tmp_path_factory.mktemp("stories")))
+
+
+def test_the_nearest_indicator_of_each_level_is_named(meaning: Meaning, owners: Owners) -> None:
     beaten, smiley = meaning.guess(["His mum's partner gave him a beating", "A smiley boy who joins in"])
-    serious, everyday = meaning.name(beaten, (SERIOUS,)), meaning.name(smiley, (EVERYDAY,))
+    serious = meaning.name(beaten, owners.of_levels((SERIOUS,)))
+    everyday = meaning.name(smiley, owners.of_levels((EVERYDAY,)))
     assert serious and everyday and (serious.owner, everyday.owner) == ("hit_by_carer", "settled")
     assert beaten.chances[SERIOUS] > smiley.chances[SERIOUS]
     assert all(sum(one.chances) == pytest.approx(1, abs=1e-3) for one in (beaten, smiley))
 
 
-def test_a_topic_is_told_by_words_of_its_own(meaning: Meaning) -> None:
+def test_a_topic_is_told_by_words_of_its_own(meaning: Meaning, owners: Owners) -> None:
     beaten, smiley = meaning.guess(["Her uncle gave her a beating", "A smiley boy who joins in"])
     topic = next(one for one in meaning.topics if one == "physical_abuse")
     assert 0 <= smiley.topics[topic] <= beaten.topics[topic] <= 1
-    named = meaning.name(beaten, range(4), topic=topic)
+    about = owners.of_topic("physical_abuse")
+    named, milder = meaning.name(beaten, about), meaning.name(beaten, about & owners.plain)
     assert named is not None and named.owner == "hit_by_carer"
-    milder = meaning.name(beaten, range(4), Kind.NO_DOOR, topic)
-    assert milder is not None and milder.owner != "hit_by_carer"
+    assert milder is not None and milder.owner == "smacked"
+
+
+def test_nobody_is_named_where_nobody_may_be(meaning: Meaning, owners: Owners) -> None:
+    [beaten] = meaning.guess(["Her uncle gave her a beating"])
+    assert meaning.name(beaten, owners.red_flag & owners.plain) is None
+
+
+def test_a_joined_text_has_the_mean_vector_and_words_of_its_own(meaning: Meaning) -> None:
+    texts = ["Her uncle gave her a beating", "A smiley boy who joins in"]
+    first, second, joined = meaning.guess(texts, [Joined(" ".join(texts), (0, 1))])
+    mean = (first.vector + second.vector) / 2
+    assert joined.vector == pytest.approx(mean / np.linalg.norm(mean), abs=1e-5)
+    assert second.chances[SERIOUS] < joined.chances[SERIOUS] < first.chances[SERIOUS]
 
 
 def test_no_texts_no_guesses(meaning: Meaning) -> None:
@@ -122,6 +142,11 @@ def test_meaning_says_so_and_where(both: Reader) -> None:
     [mention] = [one for one in both.read(text).mentions if one.method == METHOD]
     assert mention.indicator == "hit_by_carer" and mention.status is Status.PRESENT
     assert text[mention.start : mention.end] == mention.text and 0 < mention.confidence <= 1
+
+
+def test_what_stories_taught_is_kept_with_the_meaning_they_were_heard_by(both: Reader, folder: Path) -> None:
+    """Content on trial does not push out the project's own."""
+    assert both.read("Dad hit him.") and (folder / "stories.npz").exists()
 
 
 @pytest.mark.parametrize("text", ["", "?", "[name]", "a" * 3000, "no no no no no", "\n\n", "🙂 🙂 🙂 🙂 🙂"])

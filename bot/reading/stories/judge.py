@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.content.load import Content
-from bot.content.model import STAFF_TOPIC, Route, Tier
+from bot.content.model import STAFF_TOPIC, Indicator, Route, Tier
 from bot.reading.hearing import Guessed, Heard
 from bot.reading.meaning import LEVELS, Meaning, Named, level_of
 from bot.reading.model import Mention, Status
@@ -29,7 +29,7 @@ UNLIKELY, UNLIKELY_RED_FLAG = 0.1, 0.05  # chance of its harm below which a sign
 CLEAR, ASKED_FROM = (0.5, 0.35, 0.25, 0.15), 0.1  # chance from which harm is added, by level; or asked about
 LIKELY_EMERGENCY = 0.5
 NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier
-_NEARLY_NONE = 0.02
+_NEARLY_NONE, _NEVER = 0.02, 1e-9
 _TOPIC, _NEAR, _NOT_SO = 0.7, 0.05, 1.0  # in choosing the sentence that meaning names the tier by
 _SERIOUS = LEVELS - 1
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
@@ -55,23 +55,26 @@ class StoryJudge:
     def _tier(self, likely: Likely, found: Sequence[Mention]) -> Tier:
         """The likeliest level; child in need and child protection are one level until it is chosen."""
         need, protection = (likely.tiers[one.rank] for one in (Tier.CHILD_IN_NEED, Tier.CHILD_PROTECTION))
-        lines = np.log([*likely.tiers[:_SERIOUS], need + protection])
+        lines = np.log(np.maximum([*likely.tiers[:_SERIOUS], need + protection], _NEVER))
         lines[_SERIOUS] += CAUTION
-        if any(one.status is Status.PRESENT and self._indicators[one.indicator].red_flag for one in found):
+        if any(self._is_red_flag(likely, one) for one in found):
             lines[_SERIOUS] += RED_FLAG
         level = int(lines.argmax())
         return tuple(Tier)[level + (level == _SERIOUS and protection > need)]
+
+    def _is_red_flag(self, likely: Likely, one: Mention) -> bool:
+        """Whether it counts as a red flag: one to be asked about must not have another named instead."""
+        indicator = self._indicators[one.indicator]
+        return one.status is Status.PRESENT and indicator.red_flag and not _is_unlikely(likely, indicator)
 
     def _beside(self, tier: Tier, likely: Likely, one: Mention) -> Mention:
         """A sign as it stands. Who works with children is for the LADO, however calmly it is told."""
         indicator = self._indicators[one.indicator]
         if one.status is not Status.PRESENT or indicator.topic == STAFF_TOPIC:
             return one
-        chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
-        unlikely = chance < (UNLIKELY_RED_FLAG if indicator.red_flag else UNLIKELY)
         too_high = level_of(indicator.tier) > level_of(tier)
         is_less = tier is Tier.CHILD_IN_NEED and indicator.tier.rank > tier.rank and not indicator.red_flag
-        return asked_about(one) if unlikely or too_high or is_less else one
+        return asked_about(one) if _is_unlikely(likely, indicator) or too_high or is_less else one
 
     def _named(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> list[Mention]:
         """The tier named by the sentence that says it most clearly, where no sign stands at it."""
@@ -152,3 +155,11 @@ class StoryJudge:
                 counted.update(topics if is_clear else ())
                 status = Status.PRESENT if is_clear else Status.HYPOTHETICAL
                 yield mention(named.owner, replace(part, status=status), chance)
+
+
+def _is_unlikely(likely: Likely, indicator: Indicator) -> bool:
+    """Whether none of its harms is likely enough for a sign to count. Who works with children always does."""
+    if indicator.topic == STAFF_TOPIC:
+        return False
+    chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
+    return chance < (UNLIKELY_RED_FLAG if indicator.red_flag else UNLIKELY)

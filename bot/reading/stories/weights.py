@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,14 +16,14 @@ from tqdm import tqdm
 
 from bot.content.load import Content
 from bot.content.model import Route, Tier
-from bot.content.stories import Story, fingerprint, read_stories
+from bot.content.stories import STORIES_FOLDER, Story, fingerprint, read_stories
 from bot.reading.encoder import Array
 from bot.reading.hearing import Heard
 from bot.reading.model import Mention
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
 from bot.reading.stories.sound import Sound, sound_of
-from bot.reading.vectors import MODELS, Store
+from bot.reading.vectors import Store
 
 Ear = Callable[[str], "tuple[Heard | None, tuple[Mention, ...]]"]
 
@@ -59,17 +60,19 @@ class Weights:
         return Likely(tiers, routes, dict(zip(self._harms, map(float, _harm_chances(self._learnt, pairs)))))
 
 
-def kept_weights(content: Content, ear: Ear, store: Store | None = None, *, fresh: bool = False) -> Weights:
-    """The weights that were learnt from data/stories before, or learnt now and kept in ``store``.
+def kept_weights(
+    content: Content, ear: Ear, store: Store, folder: Path = STORIES_FOLDER, *, fresh: bool = False
+) -> Weights:
+    """The weights learnt from the stories of ``folder`` before, or learnt now and kept in ``store``.
 
     Those that were kept serve until the stories or the topics change; ``fresh`` learns them again, as signs
     and examples may have. Raises ContentError where a story is no good.
     """
-    store = store or Store(MODELS)
-    mark = hashlib.sha256(f"{_VERSION}{fingerprint()}{sorted(content.topics)}".encode()).hexdigest()
+    topics = [(key, topic.flag) for key, topic in content.topics.items()]  # numbers stand in their order
+    mark = hashlib.sha256(f"{_VERSION}{fingerprint(folder)}{topics}".encode()).hexdigest()
     learnt = None if fresh else store.read("stories.npz", mark)
     if learnt is None:
-        learnt = learn(read_stories(), ear, content)
+        learnt = learn(read_stories(folder), ear, content)
         store.keep("stories.npz", mark, **learnt)
     return Weights(learnt, content)
 
@@ -83,14 +86,11 @@ def learn(stories: Sequence[Story], ear: Ear, content: Content) -> dict[str, Arr
             told.append((story, sound_of(heard), found))
     harms = tuple(key for key, topic in content.topics.items() if topic.flag)
     rows = np.array([features(sound, found, content) for _, sound, found in told])
-    by_name = {
-        "tiers": np.array([story.tier.rank for story, _, _ in told]),
-        "routes": np.array([list(Route).index(story.route) for story, _, _ in told]),
-    }
+    tier_of = np.array([story.tier.rank for story, _, _ in told])
+    route_of = np.array([list(Route).index(story.route) for story, _, _ in told])
     learnt: dict[str, Array] = {"harms": np.array(harms)}
-    for name, labels in by_name.items():
-        learnt |= _several(name, rows, labels)
-    tiers = _as_if_unseen(rows, by_name["tiers"])
+    learnt |= _several("tiers", rows, tier_of, len(Tier)) | _several("routes", rows, route_of, len(Route))
+    tiers = _as_if_unseen(rows, tier_of)
     pairs = np.array(
         [
             harm_features(sound, found, chance, harms, content)
@@ -106,18 +106,20 @@ def _as_if_unseen(rows: Array, labels: Array) -> Array:
     chances = np.zeros((len(rows), len(Tier)), np.float32)
     part = np.arange(len(rows)) % _PARTS
     for one in range(_PARTS):
-        chances[part == one] = _chances(
-            _several("t", rows[part != one], labels[part != one]), "t", rows[part == one]
-        )
+        learnt = _several("tiers", rows[part != one], labels[part != one], len(Tier))
+        chances[part == one] = _chances(learnt, "tiers", rows[part == one])
     return chances
 
 
-def _several(name: str, rows: Array, labels: Array) -> dict[str, Array]:
-    """Weights for labels of which one is right."""
+def _several(name: str, rows: Array, labels: Array, many: int) -> dict[str, Array]:
+    """Weights for ``many`` labels of which one is right; one that no row has gets no chance."""
     model = _logistic(rows - rows.mean(0), labels)
-    weights = np.zeros((rows.shape[1], labels.max() + 1), np.float32)
-    offset = np.full(labels.max() + 1, -np.inf, np.float32)
-    weights[:, model.classes_], offset[model.classes_] = model.coef_.T, model.intercept_
+    pull, start = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # of two, only the pull towards the second is learnt
+        pull, start = np.stack([-pull[0], pull[0]]) / 2, np.array([-start[0], start[0]]) / 2
+    weights = np.zeros((rows.shape[1], many), np.float32)
+    offset = np.full(many, -np.inf, np.float32)
+    weights[:, model.classes_], offset[model.classes_] = pull.T, start
     offset -= rows.mean(0) @ weights
     return {name: weights, f"{name}_offset": offset}
 

@@ -1,0 +1,199 @@
+"""What becomes of signs, and what is added, once it is known how likely each tier and harm of a story is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from bot.content.load import Content
+from bot.content.model import STAFF_TOPIC, TIERS, Route, Tier
+from bot.reading import Reader, Status
+from bot.reading.hearing import Heard
+from bot.reading.meaning import Meaning
+from bot.reading.model import Mention
+from bot.reading.naming import METHOD
+from bot.reading.owners import Owners
+from bot.reading.stories.judge import StoryJudge
+from bot.reading.stories.weights import Likely
+from tests.reading.stories.fake import sign
+
+STORY = (
+    "He is in Year 4 and likes football. He told his teacher that there was nothing in the fridge. "
+    "Mum has been low since the summer. She came in to talk to us about it. His sister is at nursery."
+)
+NONE: Mapping[str, float] = MappingProxyType({})
+
+Weigh = Callable[..., "list[Mention]"]
+
+
+class Sure:
+    """Weights that are sure of a tier, of a route and of some harms."""
+
+    def __init__(self, told: Likely) -> None:
+        self._told = told
+
+    def likely(self, heard: Heard, found: object) -> Likely:
+        return self._told
+
+
+@pytest.fixture(scope="module")
+def heard(understood: Reader) -> Heard:
+    told, _ = understood.heard(STORY)
+    assert told is not None and told.is_story
+    return told
+
+
+@pytest.fixture(scope="module")
+def weigh(project: Content, meaning: Meaning, owners: Owners, heard: Heard) -> Weigh:
+    """A tier, signs, and harms that differ from hardly likely: what the judge makes of it."""
+    flags = [key for key, topic in project.topics.items() if topic.flag]
+
+    def weigh(
+        tier: Tier, *found: Mention, harms: Mapping[str, float] = NONE, route: Route = Route.FRONT_DOOR
+    ) -> list[Mention]:
+        tiers = np.array([0.92 if one is tier else 0.02 for one in TIERS])
+        routes = np.array([0.93 if one is route else 0.01 for one in Route])
+        likely = Likely(tiers, routes, {key: harms.get(key, 0.01) for key in flags})
+        return list(StoryJudge(project, meaning, owners, Sure(likely)).weigh(heard, found))
+
+    return weigh
+
+
+def _an(content: Content, tier: Tier, *, red_flag: bool = False) -> str:
+    """An indicator of a tier that is about harm and not about who works with children."""
+    return next(
+        key
+        for key, one in content.indicators.items()
+        if one.tier is tier and one.red_flag is red_flag and one.topic != STAFF_TOPIC
+        if all(content.topics[topic].flag for topic in one.topics)
+    )
+
+
+def _likely(content: Content, indicator: str) -> dict[str, float]:
+    return dict.fromkeys(content.indicators[indicator].topics, 0.9)
+
+
+def _present(content: Content, mentions: list[Mention]) -> list[int]:
+    return [content.indicators[one.indicator].tier.rank for one in mentions if one.status is Status.PRESENT]
+
+
+def test_a_sign_above_the_tier_is_asked_about_and_not_dropped(project: Content, weigh: Weigh) -> None:
+    found = sign(_an(project, Tier.CHILD_IN_NEED))
+    harms = _likely(project, found.indicator)
+    at_tier, above = (
+        weigh(tier, found, harms=harms)[0] for tier in (Tier.CHILD_IN_NEED, Tier.EARLY_HELP_SINGLE)
+    )
+    assert at_tier == found
+    assert (above.indicator, above.status) == (found.indicator, Status.HYPOTHETICAL)
+    assert above.confidence < found.confidence
+
+
+@pytest.mark.parametrize("tier", TIERS)
+@pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
+def test_no_sign_is_dropped_whatever_is_likely(
+    project: Content, weigh: Weigh, tier: Tier, chance: float
+) -> None:
+    found = [sign(_an(project, one)) for one in TIERS[1:4]]
+    found += [sign(_an(project, Tier.CHILD_PROTECTION, red_flag=True))]
+    harms = {topic: chance for one in found for topic in project.indicators[one.indicator].topics}
+    left = weigh(tier, *found, harms=harms)[: len(found)]
+    assert [one.indicator for one in left] == [one.indicator for one in found]
+    assert {one.status for one in left} <= {Status.PRESENT, Status.HYPOTHETICAL}
+
+
+@pytest.mark.parametrize("status", [one for one in Status if one is not Status.PRESENT])
+def test_a_sign_that_is_not_so_stays_as_it_is(project: Content, weigh: Weigh, status: Status) -> None:
+    found = sign(_an(project, Tier.CHILD_PROTECTION, red_flag=True), status)
+    assert all(weigh(tier, found)[0] == found for tier in TIERS)
+
+
+def test_a_sign_whose_harm_is_hardly_likely_is_asked_about(project: Content, weigh: Weigh) -> None:
+    found = sign(_an(project, Tier.EARLY_HELP_SINGLE))
+    assert weigh(Tier.CHILD_IN_NEED, found, harms=_likely(project, found.indicator))[0] == found
+    assert weigh(Tier.CHILD_IN_NEED, found)[0].status is Status.HYPOTHETICAL
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_who_works_with_children_stays_present(project: Content, weigh: Weigh, tier: Tier) -> None:
+    for key in (key for key, one in project.indicators.items() if one.topic == STAFF_TOPIC):
+        assert weigh(tier, sign(key))[0] == sign(key)
+
+
+@pytest.mark.parametrize("tier", TIERS[1:])
+def test_where_no_sign_stands_at_the_tier_meaning_names_one(
+    project: Content, weigh: Weigh, tier: Tier
+) -> None:
+    [named] = weigh(tier)
+    assert (named.method, named.status) == (METHOD, Status.PRESENT)
+    assert _present(project, [named]) == [tier.rank]
+    assert STORY[named.start : named.end] == named.text
+
+
+def test_where_a_sign_stands_at_the_tier_nothing_is_named(project: Content, weigh: Weigh) -> None:
+    found = sign(_an(project, Tier.EARLY_HELP_MULTI))
+    assert weigh(Tier.EARLY_HELP_MULTI, found, harms=_likely(project, found.indicator)) == [found]
+
+
+def test_an_emergency_is_named_only_where_it_is_likely(project: Content, weigh: Weigh) -> None:
+    doors = {
+        route: project.indicators[weigh(Tier.CHILD_PROTECTION, route=route)[0].indicator].first_door
+        for route in (Route.EMERGENCY, Route.STRATEGY_DISCUSSION)
+    }
+    assert doors[Route.EMERGENCY] is Route.EMERGENCY != doors[Route.STRATEGY_DISCUSSION]
+
+
+def test_likely_harm_raises_its_topic_and_opens_no_door(project: Content, weigh: Weigh) -> None:
+    told = weigh(Tier.EARLY_HELP_MULTI, harms={"neglect": 0.9})
+    raised = [project.indicators[one.indicator] for one in told if one.status is Status.PRESENT]
+    assert "neglect" in {topic for one in raised for topic in one.topics}
+    assert max(one.tier.rank for one in raised) == Tier.EARLY_HELP_MULTI.rank
+    assert not any(one.first_door for one in raised)
+
+
+def test_harm_that_may_be_is_asked_about(project: Content, weigh: Weigh) -> None:
+    told = weigh(Tier.EARLY_HELP_SINGLE, harms={"missing": 0.2})
+    [asked] = [one for one in told if "missing" in project.indicators[one.indicator].topics]
+    assert asked.status is Status.HYPOTHETICAL
+
+
+def test_harm_that_is_hardly_likely_is_not_spoken_of(project: Content, weigh: Weigh) -> None:
+    assert len(weigh(Tier.EARLY_HELP_SINGLE, harms={"missing": 0.05})) == 1
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_meaning_names_nobody_who_works_with_children(project: Content, weigh: Weigh, tier: Tier) -> None:
+    told = weigh(tier, harms={STAFF_TOPIC: 0.99})
+    assert STAFF_TOPIC not in {topic for one in told for topic in [project.indicators[one.indicator].topic]}
+
+
+def test_a_red_flag_outweighs_what_is_a_little_likelier(
+    project: Content, meaning: Meaning, owners: Owners, heard: Heard
+) -> None:
+    found = sign(_an(project, Tier.CHILD_PROTECTION, red_flag=True))
+    tiers = np.array([0.05, 0.1, 0.65, 0.1, 0.1])
+    likely = Likely(tiers, np.full(len(Route), 1 / len(Route)), _likely(project, found.indicator))
+    judge = StoryJudge(project, meaning, owners, Sure(likely))
+    assert judge.weigh(heard, (found,))[0] == found
+    assert _present(project, list(judge.weigh(heard, ()))) == [Tier.EARLY_HELP_MULTI.rank]
+
+
+def test_a_red_flag_that_is_only_asked_about_has_no_other_named_in_its_place(
+    project: Content, meaning: Meaning, owners: Owners, heard: Heard
+) -> None:
+    found = sign(_an(project, Tier.CHILD_PROTECTION, red_flag=True))
+    harms = dict.fromkeys(_likely(project, found.indicator), 0.01)
+    likely = Likely(np.array([0.05, 0.1, 0.65, 0.1, 0.1]), np.full(len(Route), 1 / len(Route)), harms)
+    asked, *more = StoryJudge(project, meaning, owners, Sure(likely)).weigh(heard, (found,))
+    assert (asked.indicator, asked.status) == (found.indicator, Status.HYPOTHETICAL)
+    assert _present(project, more) == [Tier.EARLY_HELP_MULTI.rank]
+
+
+def test_a_tier_that_no_story_had_is_never_chosen(
+    project: Content, meaning: Meaning, owners: Owners, heard: Heard
+) -> None:
+    likely = Likely(np.array([0.0, 0.0, 1.0, 0.0, 0.0]), np.full(len(Route), 1 / len(Route)), {})
+    told = StoryJudge(project, meaning, owners, Sure(likely)).weigh(heard, ())
+    assert _present(project, list(told)) == [Tier.EARLY_HELP_MULTI.rank]
