@@ -1,8 +1,8 @@
 """A story: the tier it speaks of decides, signs stand where they fit it, and what is missing is named.
 
 What labelled stories taught says how likely each tier, first route and harm is. A sign above the level is
-asked about instead of counted, and so is one whose harm is hardly likely; where no sign stands at the
-tier, meaning names one; harm that is likely and that no sign found is added.
+asked about instead of counted, and so is a lesser one whose harm is hardly likely; where no sign stands at
+the tier, meaning names one; harm that is likely and that no sign found is added.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.content.load import Content
-from bot.content.model import STAFF_TOPIC, Indicator, Route, Tier
+from bot.content.model import STAFF_TOPIC, Route, Tier
 from bot.reading.hearing import Guessed, Heard
 from bot.reading.meaning import LEVELS, Meaning, Named, level_of
 from bot.reading.model import Mention, Status
@@ -24,9 +24,10 @@ from bot.reading.stretches import Stretch
 
 # Chosen on stories that the weights had not learnt from (docs/quality.md).
 RED_FLAG = 3.0  # what a red flag adds to the logarithm of the highest level's chance
+SERIOUS_SIGN = 1.5  # another sign of the highest level
 CAUTION = 0.4  # and what is added always: too low is the worse mistake
-UNLIKELY, UNLIKELY_RED_FLAG = 0.1, 0.05  # chance of its harm below which a sign is only asked about
-CLEAR, ASKED_FROM = (0.5, 0.35, 0.25, 0.15), 0.1  # chance from which harm is added, by level; or asked about
+UNLIKELY = 0.1  # chance of its harm below which a sign of a lower level is only asked about
+CLEAR, ASKED_FROM = (0.5, 0.35, 0.25, 0.2), 0.1  # chance from which harm is added, by level; or asked about
 LIKELY_EMERGENCY = 0.5
 NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier
 _NEARLY_NONE, _NEVER = 0.02, 1e-9
@@ -57,24 +58,25 @@ class StoryJudge:
         need, protection = (likely.tiers[one.rank] for one in (Tier.CHILD_IN_NEED, Tier.CHILD_PROTECTION))
         lines = np.log(np.maximum([*likely.tiers[:_SERIOUS], need + protection], _NEVER))
         lines[_SERIOUS] += CAUTION
-        if any(self._is_red_flag(likely, one) for one in found):
+        signs = [self._indicators[one.indicator] for one in found if one.status is Status.PRESENT]
+        if any(one.red_flag for one in signs):
             lines[_SERIOUS] += RED_FLAG
+        elif any(level_of(one.tier) == _SERIOUS for one in signs):
+            lines[_SERIOUS] += SERIOUS_SIGN
         level = int(lines.argmax())
         return tuple(Tier)[level + (level == _SERIOUS and protection > need)]
-
-    def _is_red_flag(self, likely: Likely, one: Mention) -> bool:
-        """Whether it counts as a red flag: one to be asked about must not have another named instead."""
-        indicator = self._indicators[one.indicator]
-        return one.status is Status.PRESENT and indicator.red_flag and not _is_unlikely(likely, indicator)
 
     def _beside(self, tier: Tier, likely: Likely, one: Mention) -> Mention:
         """A sign as it stands. Who works with children is for the LADO, however calmly it is told."""
         indicator = self._indicators[one.indicator]
         if one.status is not Status.PRESENT or indicator.topic == STAFF_TOPIC:
             return one
-        too_high = level_of(indicator.tier) > level_of(tier)
+        level = level_of(indicator.tier)
+        chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
+        unlikely = level < _SERIOUS and chance < UNLIKELY
+        too_high = level > level_of(tier)
         is_less = tier is Tier.CHILD_IN_NEED and indicator.tier.rank > tier.rank and not indicator.red_flag
-        return asked_about(one) if _is_unlikely(likely, indicator) or too_high or is_less else one
+        return asked_about(one) if unlikely or too_high or is_less else one
 
     def _named(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> list[Mention]:
         """The tier named by the sentence that says it most clearly, where no sign stands at it."""
@@ -155,11 +157,3 @@ class StoryJudge:
                 counted.update(topics if is_clear else ())
                 status = Status.PRESENT if is_clear else Status.HYPOTHETICAL
                 yield mention(named.owner, replace(part, status=status), chance)
-
-
-def _is_unlikely(likely: Likely, indicator: Indicator) -> bool:
-    """Whether none of its harms is likely enough for a sign to count. Who works with children always does."""
-    if indicator.topic == STAFF_TOPIC:
-        return False
-    chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
-    return chance < (UNLIKELY_RED_FLAG if indicator.red_flag else UNLIKELY)

@@ -110,10 +110,16 @@ def test_a_sign_that_is_not_so_stays_as_it_is(project: Content, weigh: Weigh, st
     assert all(weigh(tier, found)[0] == found for tier in TIERS)
 
 
-def test_a_sign_whose_harm_is_hardly_likely_is_asked_about(project: Content, weigh: Weigh) -> None:
+def test_a_lesser_sign_whose_harm_is_hardly_likely_is_asked_about(project: Content, weigh: Weigh) -> None:
     found = sign(_an(project, Tier.EARLY_HELP_SINGLE))
     assert weigh(Tier.CHILD_IN_NEED, found, harms=_likely(project, found.indicator))[0] == found
     assert weigh(Tier.CHILD_IN_NEED, found)[0].status is Status.HYPOTHETICAL
+
+
+def test_a_serious_sign_counts_however_unlikely_its_harm(project: Content, weigh: Weigh) -> None:
+    for red_flag, tier in ((False, Tier.CHILD_IN_NEED), (True, Tier.CHILD_PROTECTION)):
+        found = sign(_an(project, tier, red_flag=red_flag))
+        assert weigh(Tier.CHILD_PROTECTION, found)[0] == found
 
 
 @pytest.mark.parametrize("tier", TIERS)
@@ -126,10 +132,16 @@ def test_who_works_with_children_stays_present(project: Content, weigh: Weigh, t
 def test_where_no_sign_stands_at_the_tier_meaning_names_one(
     project: Content, weigh: Weigh, tier: Tier
 ) -> None:
-    [named] = weigh(tier)
+    harms = {"physical_abuse": 0.9} if tier is Tier.CHILD_PROTECTION else {}
+    named = weigh(tier, harms=harms)[0]
     assert (named.method, named.status) == (METHOD, Status.PRESENT)
     assert _present(project, [named]) == [tier.rank]
     assert STORY[named.start : named.end] == named.text
+
+
+def test_where_no_harm_is_likely_the_front_door_finds_out(project: Content, weigh: Weigh) -> None:
+    [named] = weigh(Tier.CHILD_PROTECTION)
+    assert project.indicators[named.indicator].tier is Tier.CHILD_IN_NEED
 
 
 def test_where_a_sign_stands_at_the_tier_nothing_is_named(project: Content, weigh: Weigh) -> None:
@@ -138,8 +150,11 @@ def test_where_a_sign_stands_at_the_tier_nothing_is_named(project: Content, weig
 
 
 def test_an_emergency_is_named_only_where_it_is_likely(project: Content, weigh: Weigh) -> None:
+    harms = {"physical_abuse": 0.9, "suicide_self_harm": 0.9}
     doors = {
-        route: project.indicators[weigh(Tier.CHILD_PROTECTION, route=route)[0].indicator].first_door
+        route: project.indicators[
+            weigh(Tier.CHILD_PROTECTION, route=route, harms=harms)[0].indicator
+        ].first_door
         for route in (Route.EMERGENCY, Route.STRATEGY_DISCUSSION)
     }
     assert doors[Route.EMERGENCY] is Route.EMERGENCY != doors[Route.STRATEGY_DISCUSSION]
@@ -178,17 +193,6 @@ def test_a_red_flag_outweighs_what_is_a_little_likelier(
     judge = StoryJudge(project, meaning, owners, Sure(likely))
     assert judge.weigh(heard, (found,))[0] == found
     assert _present(project, list(judge.weigh(heard, ()))) == [Tier.EARLY_HELP_MULTI.rank]
-
-
-def test_a_red_flag_that_is_only_asked_about_has_no_other_named_in_its_place(
-    project: Content, meaning: Meaning, owners: Owners, heard: Heard
-) -> None:
-    found = sign(_an(project, Tier.CHILD_PROTECTION, red_flag=True))
-    harms = dict.fromkeys(_likely(project, found.indicator), 0.01)
-    likely = Likely(np.array([0.05, 0.1, 0.65, 0.1, 0.1]), np.full(len(Route), 1 / len(Route)), harms)
-    asked, *more = StoryJudge(project, meaning, owners, Sure(likely)).weigh(heard, (found,))
-    assert (asked.indicator, asked.status) == (found.indicator, Status.HYPOTHETICAL)
-    assert _present(project, more) == [Tier.EARLY_HELP_MULTI.rank]
 
 
 def test_a_tier_that_no_story_had_is_never_chosen(
