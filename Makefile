@@ -41,7 +41,7 @@ train: .model .examples ## train the Rasa model and learn the examples, if what 
 	@now="$$($(call fingerprint,requirements.lock data/guidance data/stories bot/reading))"; \
 	if [ "$$now" != "$$(cat $(LEARNT) 2>/dev/null)" ]; then \
 	  echo "Learning the content's examples and stories (three minutes the first time) ..."; mkdir -p models; \
-	  OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bot.reading.learn && echo "$$now" >$(LEARNT); \
+	  $(BIN)/python -m bot.reading.learn && echo "$$now" >$(LEARNT); \
 	fi
 
 lint: $(INSTALLED).check ## check style, types, import arrows and content

@@ -13,10 +13,12 @@ import numpy as np
 from tqdm import tqdm
 
 from bot.reading.encoder import WEIGHTS_SHA256, Array, shared
+from bot.reading.side_by_side import side_by_side
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 
 _AT_ONCE = 512  # texts between two steps of the progress bar
+_MANY = 4  # such steps from which processes are worth their start
 _PATIENCE = 2  # seconds before the bar is shown
 
 
@@ -76,10 +78,12 @@ class Store:
 
 def _encode(texts: Sequence[str]) -> Array:
     """The vectors of ``texts``, with a progress bar on standard error where it takes long."""
-    with tqdm(total=len(texts), unit="text", desc="Encoding", delay=_PATIENCE, disable=None) as bar:
-        parts = []
-        for start in range(0, len(texts), _AT_ONCE):
-            part = texts[start : start + _AT_ONCE]
-            parts.append(shared().encode(part))
+    encoder = shared()
+    batches = [texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE)]
+    bar = tqdm(total=len(texts), unit="text", desc="Encoding", delay=_PATIENCE, disable=None)
+    with bar, side_by_side(encoder.encode, batches, _MANY) as parts:
+        done = []
+        for part in parts:
+            done.append(part)
             bar.update(len(part))
-    return np.concatenate(parts)
+    return np.concatenate(done)

@@ -7,12 +7,11 @@ that were learnt from the others (five parts), where the harms learn from the ti
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from tqdm import tqdm
 
 from bot.content.load import Content
 from bot.content.model import Route, Tier
@@ -22,10 +21,9 @@ from bot.reading.hearing import Heard
 from bot.reading.model import Mention
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
-from bot.reading.stories.sound import Sound, sound_of
+from bot.reading.stories.listening import Ear, hear_all
+from bot.reading.stories.sound import sound_of
 from bot.reading.vectors import Store
-
-Ear = Callable[[str], "tuple[Heard | None, tuple[Mention, ...]]"]
 
 _VERSION = "1"
 _PARTS = 5
@@ -79,11 +77,7 @@ def kept_weights(
 
 def learn(stories: Sequence[Story], ear: Ear, content: Content) -> dict[str, Array]:
     """Learn from stories as ``ear`` hears them. The arrays returned hold no pickle. Takes two minutes."""
-    told: list[tuple[Story, Sound, tuple[Mention, ...]]] = []
-    for story in tqdm(stories, unit="story", desc="Stories", delay=2, disable=None):
-        heard, found = ear(story.given)
-        if heard is not None:
-            told.append((story, sound_of(heard), found))
+    told = hear_all(stories, ear)
     harms = tuple(key for key, topic in content.topics.items() if topic.flag)
     rows = np.array([features(sound, found, content) for _, sound, found in told])
     tier_of = np.array([story.tier.rank for story, _, _ in told])
