@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,7 @@ from bot.settings import settings
 from bot.shared import Shared, share
 from bot.shared.in_process import InProcess
 from bot.store import connect, keys, upgrade
+from tests.running import run_async
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -33,7 +33,7 @@ def engine(tmp_path: Path) -> Engine:
 
 def admitted(doors: Doors, **headers: str) -> None:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    asyncio.run(doors.admit(SimpleNamespace(headers=named)))  # type: ignore[arg-type]
+    run_async(doors.admit(SimpleNamespace(headers=named)))  # type: ignore[arg-type]
 
 
 def refused(doors: Doors, **headers: str) -> Problem:

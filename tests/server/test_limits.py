@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from bot.channels.limits import Limits, TooMany, TurnLimits
 from bot.shared.in_process import InProcess
+from tests.running import run_async
 
 
 def test_one_conversation_has_a_limit_and_all_together_have_one() -> None:
@@ -25,7 +24,7 @@ def test_one_conversation_has_a_limit_and_all_together_have_one() -> None:
         now[0] = 61
         await limits.admit("a")
 
-    asyncio.run(turns())
+    run_async(turns())
 
 
 def test_a_refusal_says_when_to_come_back() -> None:
@@ -38,4 +37,4 @@ def test_any_key_can_be_counted() -> None:
     async def ask() -> list[bool]:
         return [await limits.allow("key:abc", 2) for _ in range(3)]
 
-    assert asyncio.run(ask()) == [True, True, False]
+    assert run_async(ask()) == [True, True, False]

@@ -14,6 +14,7 @@ from bot.shared import Shared, share
 from bot.shared import in_redis as module
 from bot.shared.in_process import InProcess
 from bot.shared.in_redis import InRedis
+from tests.running import run_async
 from tests.scale.services import needs, redis_server
 
 Work = Callable[[Shared, Shared], Awaitable[None]]
@@ -44,7 +45,7 @@ def two(request: pytest.FixtureRequest) -> Callable[[Work], None]:
                 await one.close()
                 await other.close()
 
-        asyncio.run(both())
+        run_async(both())
 
     return run
 
@@ -115,7 +116,7 @@ def test_in_a_process_a_stretch_ends_and_what_is_old_is_gone() -> None:
         assert await shared.count("a", 60) == 1
         assert await shared.recall("a") is None
 
-    asyncio.run(work())
+    run_async(work())
 
 
 def test_a_process_remembers_a_thousand_at_most() -> None:
@@ -127,7 +128,7 @@ def test_a_process_remembers_a_thousand_at_most() -> None:
         assert await shared.recall("0") is None
         assert await shared.recall("1000") == b"said"
 
-    asyncio.run(work())
+    run_async(work())
 
 
 def test_in_redis_everything_ends_by_itself(server: Service) -> None:
@@ -143,7 +144,7 @@ def test_in_redis_everything_ends_by_itself(server: Service) -> None:
         await shared.close()
 
     redis.Redis.from_url(server.url).flushall()
-    asyncio.run(work())
+    run_async(work())
 
 
 def test_the_lock_of_a_killed_server_ends_and_that_of_a_slow_one_does_not(
@@ -163,7 +164,7 @@ def test_the_lock_of_a_killed_server_ends_and_that_of_a_slow_one_does_not(
             assert not waiting.done(), "the lock of a block that still runs ended"
         assert await asyncio.wait_for(waiting, 2) is None
 
-    asyncio.run(work())
+    run_async(work())
 
 
 async def _enter(shared: Shared) -> None:
@@ -184,7 +185,7 @@ def test_without_redis_each_server_does_with_its_own_memory_at_once() -> None:
         assert time.monotonic() - started < 1
         await shared.close()
 
-    asyncio.run(work())
+    run_async(work())
 
 
 def test_redis_that_comes_back_is_used_again(server: Service, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,4 +201,4 @@ def test_redis_that_comes_back_is_used_again(server: Service, monkeypatch: pytes
         assert await shared.is_there()
         await shared.close()
 
-    asyncio.run(work())
+    run_async(work())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
@@ -16,6 +15,7 @@ from bot.channels.teams.reminders import Reminders
 from bot.content.load import load
 from bot.settings import Settings
 from bot.store import connect, teams_reminders, upgrade
+from tests.running import run_async
 from tests.server.conftest import Server, started
 from tests.teams.conftest import User, words
 from tests.teams.microsoft import Microsoft, microsoft
@@ -39,7 +39,7 @@ def bot_server(cloud: Microsoft, tmp_path_factory: pytest.TempPathFactory) -> It
     secret = Settings.parse_obj({}).secret_key.get_secret_value()
     reminders = Reminders(engine, seal_of([secret]), None, SAY)  # type: ignore[arg-type]
     place = Place(cloud.service_url, "a:reminded", "28:bot")
-    asyncio.run(reminders.keep("teams-reminded", place))
+    run_async(reminders.keep("teams-reminded", place))
     [sealed] = teams_reminders.due(engine, datetime.now(timezone.utc) + timedelta(days=9))
     teams_reminders.put(engine, sealed.conversation, sealed.place, datetime.now(timezone.utc))
     engine.dispose()

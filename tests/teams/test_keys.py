@@ -14,6 +14,7 @@ from bot.channels.teams.clouds import Cloud
 from bot.channels.teams.http import Http
 from bot.channels.teams.keys import KeyRing, NoKeys
 from bot.channels.teams.tokens import Doorkeeper
+from tests.running import run_async
 from tests.teams.microsoft import APP, ISSUER, METADATA, WEAK, Microsoft, microsoft
 
 DAY = 24 * 3600
@@ -38,7 +39,7 @@ def _with_ring(
         finally:
             await http.close()
 
-    return asyncio.run(run())
+    return run_async(run())
 
 
 def test_keys_are_fetched_once_however_many_ask(cloud: Microsoft) -> None:

@@ -16,6 +16,7 @@ from bot.channels.teams.http import Http
 from bot.channels.teams.identity import Nobody, NoToken, Tokens, identity_of
 from bot.channels.teams.outgoing import Connector, NotSent, Place
 from bot.settings import Settings
+from tests.running import run_async
 from tests.teams.microsoft import APP, TENANT, Microsoft, microsoft
 
 
@@ -49,7 +50,7 @@ def _with_connector(
         finally:
             await http.close()
 
-    return asyncio.run(run())
+    return run_async(run())
 
 
 def _place(cloud: Microsoft, conversation: str = "a:1") -> Place:
@@ -256,7 +257,7 @@ def test_a_token_is_fetched_once_and_again_shortly_before_it_expires() -> None:
         clock[0] = 3301
         return [*set(at_once), before, await tokens.token()]
 
-    assert asyncio.run(ask()) == ["token 1", "token 1", "token 2"]
+    assert run_async(ask()) == ["token 1", "token 1", "token 2"]
 
 
 def test_a_token_that_is_refused_is_replaced_once(cloud: Microsoft) -> None:
@@ -294,7 +295,7 @@ def test_a_managed_identity_gets_its_token_from_azure(
             "secret_key": "x" * 40,
         }
     )
-    assert asyncio.run(identity_of(settings, cloud_of(settings)).token()) == "bot token 1"
+    assert run_async(identity_of(settings, cloud_of(settings)).token()) == "bot token 1"
 
 
 def test_a_token_endpoint_that_is_not_there_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
@@ -302,6 +303,6 @@ def test_a_token_endpoint_that_is_not_there_is_one_line_in_the_log(caplog: pytes
         raise OSError("the name of the tenant")
 
     with pytest.raises(NoToken):
-        asyncio.run(Tokens(fetch).token())
+        run_async(Tokens(fetch).token())
     assert "does not answer: OSError at" in caplog.text
     assert "the name of the tenant" not in caplog.text

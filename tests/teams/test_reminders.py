@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
@@ -19,6 +18,7 @@ from bot.channels.teams.outgoing import NotSent, Place
 from bot.channels.teams.reminders import Reminders
 from bot.content.load import load
 from bot.store import connect, teams_reminders, upgrade
+from tests.running import run_async
 
 PLACE = Place("https://smba.trafficmanager.net/uk/", "a:planted-conversation", "28:bot")
 SAY = load().wording
@@ -93,13 +93,13 @@ def test_what_speaks_of_something_else(text: str) -> None:
 def test_it_comes_on_the_next_working_day_at_nine_and_then_it_is_gone(engine: Engine) -> None:
     connector = Connected()
     reminders = _reminders(engine, connector)
-    assert asyncio.run(reminders.keep("teams-x", PLACE)) == "Tuesday 7 April 2026"
-    asyncio.run(reminders.send_due(TUESDAY - timedelta(seconds=1)))
+    assert run_async(reminders.keep("teams-x", PLACE)) == "Tuesday 7 April 2026"
+    run_async(reminders.send_due(TUESDAY - timedelta(seconds=1)))
     assert not connector.sent
-    asyncio.run(reminders.send_due(TUESDAY))
+    run_async(reminders.send_due(TUESDAY))
     [(place, activity)] = connector.sent
     assert (place, activity["text"]) == (PLACE, SAY["teams_reminder"])
-    asyncio.run(reminders.send_due(TUESDAY + timedelta(days=1)))
+    run_async(reminders.send_due(TUESDAY + timedelta(days=1)))
     assert len(connector.sent) == 1
 
 
@@ -112,29 +112,29 @@ def test_asking_twice_is_one_reminder(engine: Engine) -> None:
     connector = Connected()
     reminders = _reminders(engine, connector)
     for _ in range(2):
-        asyncio.run(reminders.keep("teams-x", PLACE))
-    asyncio.run(reminders.keep("teams-y", PLACE))
-    asyncio.run(reminders.send_due(TUESDAY))
+        run_async(reminders.keep("teams-x", PLACE))
+    run_async(reminders.keep("teams-y", PLACE))
+    run_async(reminders.send_due(TUESDAY))
     assert len(connector.sent) == 2
 
 
 def test_a_cancelled_one_is_not_sent(engine: Engine) -> None:
     connector = Connected()
     reminders = _reminders(engine, connector)
-    asyncio.run(reminders.keep("teams-x", PLACE))
-    assert asyncio.run(reminders.cancel("teams-x"))
-    assert not asyncio.run(reminders.cancel("teams-x"))
-    asyncio.run(reminders.send_due(TUESDAY))
+    run_async(reminders.keep("teams-x", PLACE))
+    assert run_async(reminders.cancel("teams-x"))
+    assert not run_async(reminders.cancel("teams-x"))
+    run_async(reminders.send_due(TUESDAY))
     assert not connector.sent
 
 
 @pytest.mark.parametrize("failures, sent", [(1, 1), (2, 1), (3, 0)])
 def test_a_failure_leaves_it_for_later_three_times_at_most(engine: Engine, failures: int, sent: int) -> None:
     connector = Connected(failures)
-    asyncio.run(_reminders(engine, connector).keep("teams-x", PLACE))
+    run_async(_reminders(engine, connector).keep("teams-x", PLACE))
     for minutes in range(0, 120, 5):
         # a new server each time: what is known is in the database
-        asyncio.run(_reminders(engine, connector).send_due(TUESDAY + timedelta(minutes=minutes)))
+        run_async(_reminders(engine, connector).send_due(TUESDAY + timedelta(minutes=minutes)))
     assert len(connector.sent) == sent
     assert not teams_reminders.due(engine, TUESDAY + timedelta(days=9))
 
@@ -142,22 +142,22 @@ def test_a_failure_leaves_it_for_later_three_times_at_most(engine: Engine, failu
 def test_a_failure_is_not_tried_again_at_once(engine: Engine) -> None:
     connector = Connected(1)
     reminders = _reminders(engine, connector)
-    asyncio.run(reminders.keep("teams-x", PLACE))
+    run_async(reminders.keep("teams-x", PLACE))
     for minutes in (0, 1, 14):
-        asyncio.run(reminders.send_due(TUESDAY + timedelta(minutes=minutes)))
+        run_async(reminders.send_due(TUESDAY + timedelta(minutes=minutes)))
         assert not connector.sent
-    asyncio.run(reminders.send_due(TUESDAY + timedelta(minutes=15)))
+    run_async(reminders.send_due(TUESDAY + timedelta(minutes=15)))
     assert len(connector.sent) == 1
 
 
 def test_where_it_goes_is_not_to_be_read_without_the_secret(engine: Engine, tmp_path: Path) -> None:
-    asyncio.run(_reminders(engine, Connected()).keep("teams-x", PLACE))
+    run_async(_reminders(engine, Connected()).keep("teams-x", PLACE))
     with closing(sqlite3.connect(tmp_path / "guidance.db")) as database:
         [row] = database.execute("SELECT * FROM teams_reminders").fetchall()
     assert "planted" not in str(row)
     assert "trafficmanager" not in str(row)
     other = Connected()
-    asyncio.run(_reminders(engine, other, "another secret").send_due(TUESDAY))
+    run_async(_reminders(engine, other, "another secret").send_due(TUESDAY))
     assert not other.sent
     assert not teams_reminders.due(engine, TUESDAY)
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels.problems import Problem
 from bot.channels.teams.work import Work
+from tests.running import run_async
 
 
 def _job(done: list[str], name: str, seconds: float = 0.0) -> Callable[[], Awaitable[None]]:
@@ -29,7 +30,7 @@ def test_one_conversation_is_answered_in_order_and_others_beside_it() -> None:
         work.add("b", _job(done, "b1"))
         await work.finish()
 
-    asyncio.run(run())
+    run_async(run())
     assert done == ["b1", "a1", "a2"]
 
 
@@ -45,7 +46,7 @@ def test_a_failure_is_logged_by_its_place_and_stops_nothing(caplog: pytest.LogCa
         work.add("a", _job(done, "a2"))
         await work.finish()
 
-    asyncio.run(run())
+    run_async(run())
     assert done == ["a2"]
     assert "ValueError at" in caplog.text
     assert "practitioner typed" not in caplog.text
@@ -67,5 +68,5 @@ def test_a_conversation_cannot_queue_without_end() -> None:
         work.add("a", _job(done, "again"))
         await work.finish()
 
-    asyncio.run(run())
+    run_async(run())
     assert sorted(done) == ["0", "1", "2", "3", "4", "again", "b"]

@@ -18,6 +18,7 @@ from bot.channels.teams.talk import Talk
 from bot.channels.teams.writing import Chat, Writer
 from bot.content.load import load
 from bot.dialogue.message import Text, to_dict
+from tests.running import run_async
 
 SAY = load().wording
 CHAT = Chat(Place("https://smba.trafficmanager.net/", "a:1", "28:bot"), "teams-x", "https://guidance.example")
@@ -63,7 +64,7 @@ def _writer(connector: Connected) -> Writer:
 @pytest.mark.parametrize("status", [400, 413])
 def test_a_card_that_is_refused_is_said_in_words(status: int) -> None:
     connector = Connected(status)
-    asyncio.run(_writer(connector).reply(CHAT, [WORDS]))
+    run_async(_writer(connector).reply(CHAT, [WORDS]))
     [sent] = connector.sent
     assert sent == {"type": "message", "textFormat": "plain", "text": WORDS["text"]}
 
@@ -71,8 +72,8 @@ def test_a_card_that_is_refused_is_said_in_words(status: int) -> None:
 @pytest.mark.parametrize("status", [0, 403, 502])
 def test_what_cannot_be_sent_is_one_line_in_the_log(status: int, caplog: pytest.LogCaptureFixture) -> None:
     connector = Connected(status)
-    asyncio.run(_writer(connector).reply(CHAT, [WORDS]))
-    asyncio.run(_writer(Connected(status)).say(CHAT, "teams_edited"))
+    run_async(_writer(connector).reply(CHAT, [WORDS]))
+    run_async(_writer(Connected(status)).say(CHAT, "teams_edited"))
     assert not connector.sent
     assert len(caplog.records) == 2
     assert "a:1" not in caplog.text
@@ -92,7 +93,7 @@ def test_a_turn_that_breaks_is_answered_with_999_and_the_front_door(
         else:
             assert await talk.answer_in_group(CHAT, "hello")
 
-    asyncio.run(run())
+    run_async(run())
     [sent] = connector.sent
     assert SAY["action_failed"][:40] in str(sent)
     assert "OSError at" in caplog.text
@@ -129,5 +130,5 @@ def test_the_web_chat_is_answered_first_and_nobody_waits_for_ever() -> None:
         with precedence.first():
             await asyncio.wait_for(teams(precedence, "after a second"), 3)
 
-    asyncio.run(run())
+    run_async(run())
     assert done == ["at once", "web chat", "after the web chat", "after a second"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 import httpx
@@ -14,6 +13,7 @@ from bot.accounts.passwords import hash_of
 from bot.channels.failures import Failures
 from bot.shared.in_process import InProcess
 from bot.store import accounts
+from tests.running import run_async
 from tests.training.conftest import PASSWORD, Visitor, enter, signed_in, token_of
 
 COOKIE = "guidance_account"
@@ -154,4 +154,4 @@ def test_failures_are_limited_whoever_makes_them_and_at_whichever_server() -> No
         now[0] = 60.0
         assert not await here.are_too_many()
 
-    asyncio.run(fail())
+    run_async(fail())
