@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -21,11 +22,13 @@ _work: list[Callable[[Any], Any]] = []  # of a forked process: what it was made 
 def side_by_side(
     function: Callable[[Item], Result], items: Sequence[Item], least: int
 ) -> Iterator[Iterator[Result]]:
-    """``function`` of each item, in their order; in one process for fewer than ``least`` items.
+    """``function`` of each item, in their order; in one process for fewer than ``least`` items and beside other threads.
 
     What ``function`` holds is shared by forking and need not be sent; items and results are.
     """
-    if len(items) < least or sys.platform != "linux":
+    # a server that learns while it serves has locks held in other threads, which a fork would copy
+    may_fork = sys.platform == "linux" and threading.current_thread() is threading.main_thread()
+    if len(items) < least or not may_fork:
         yield map(function, items)
         return
     with get_context("fork").Pool(os.cpu_count(), _begin, (function,)) as pool:

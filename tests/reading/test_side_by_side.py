@@ -1,4 +1,5 @@
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -36,3 +37,12 @@ def test_an_error_reaches_whoever_asked() -> None:
 
     with pytest.raises(ValueError, match="no good"), side_by_side(work, range(20), 10) as results:
         list(results)
+
+
+def test_nothing_is_forked_in_a_thread_of_a_server() -> None:
+    def processes() -> set[int]:
+        with side_by_side(_square_and_process, range(100), 10) as results:
+            return {process for _, process in results}
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(processes).result() == {os.getpid()}
