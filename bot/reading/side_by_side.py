@@ -22,7 +22,7 @@ _work: list[Callable[[Any], Any]] = []  # of a forked process: what it was made 
 def side_by_side(
     function: Callable[[Item], Result], items: Sequence[Item], least: int
 ) -> Iterator[Iterator[Result]]:
-    """``function`` of each item, in their order; in one process for fewer than ``least`` items, and in a thread.
+    """``function`` of each item, in order; in one process for fewer than ``least`` items, and in a thread.
 
     What ``function`` holds is shared by forking and need not be sent; items and results are.
     """
