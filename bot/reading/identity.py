@@ -14,12 +14,10 @@ from typing import NamedTuple
 from bot.content.derived import kept
 from bot.reading.ages import NUMBER
 from bot.reading.rules import identity_words, split_alternatives
-from bot.reading.words import is_object
 
 _WORD = re.compile(r"[a-z]+")
 _SPACES = re.compile(r"\s{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-_HER = re.compile(r"\bher\b(?=\s*(\w*))", re.I)
 _VOWELS = "aeiou"
 
 
@@ -46,7 +44,7 @@ class _Describing(NamedTuple):
 def without_identity(text: str) -> str:
     """The text with the words of data/guidance/reading/identity.yml left out or said alike."""
     words = _words()
-    text = _HER.sub(_as_of_him, words.left_out.sub(_article, text))
+    text = words.left_out.sub(_article, text)
     return _SPACES.sub(" ", words.alike.sub(lambda found: words.said[found[0].lower()], text)).strip()
 
 
@@ -79,10 +77,6 @@ def _blank(found: re.Match[str]) -> str:
     said = found.groupdict()
     kept_words = said.get("kept") or ""
     return (kept_words + _article(found)).ljust(len(found[0]))
-
-
-def _as_of_him(found: re.Match[str]) -> str:
-    return "him" if is_object(found[1]) else found[0]
 
 
 def _article(found: re.Match[str]) -> str:

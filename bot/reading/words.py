@@ -139,11 +139,6 @@ def _of_him(following: str | None) -> tuple[str, ...]:
     return (_HIS, _HIM) if "VERB" in kinds else (_HIS,)
 
 
-def is_object(following: str) -> bool:
-    """Whether "her" before a word, or before none (""), is somebody and not something of hers."""
-    return _of_him(following.lower() or None)[0] == _HIM
-
-
 @lru_cache(maxsize=20_000)
 def _auxiliary(norm: str) -> str:
     lemmas = getAllLemmas(norm, upos="AUX").get("AUX", ())
