@@ -27,7 +27,7 @@ from tqdm import tqdm
 from bench.scoring import FOLDER, NOW, Row, height, read_rows
 from bench.swaps import Swap, one_of_each_kind, swaps
 from bot.ask import Asker
-from bot.content.load import load
+from bot.content.load import Content, load
 from bot.content.model import Tier, Urgency
 from bot.reading import Reader
 from bot.reading.identity import without_identity
@@ -64,14 +64,16 @@ class Difference(NamedTuple):
 class RememberingMeaning(Meaning):
     """Guesses once where texts are alike without the words that meaning never sees: the most of the work."""
 
+    def __init__(self, content: Content) -> None:
+        super().__init__(content)
+        self._remembered = lru_cache(maxsize=32)(super().guess)
+
     def guess(self, texts: Sequence[str], joined: Sequence[Joined] = ()) -> list[Guess]:
         """As ``Meaning`` does."""
         plain = tuple(map(without_identity, texts))
-        return self._guess(plain, tuple(Joined(without_identity(one.text), one.members) for one in joined))
-
-    @lru_cache(maxsize=32)  # noqa: B019 (one object, which lives as long as the process)
-    def _guess(self, texts: tuple[str, ...], joined: tuple[Joined, ...]) -> list[Guess]:
-        return super().guess(texts, joined)
+        return self._remembered(
+            plain, tuple(Joined(without_identity(one.text), one.members) for one in joined)
+        )
 
 
 def changes(before: Row, after: Row) -> list[Change]:

@@ -51,15 +51,16 @@ def hear(
     alone = [stretch(text, [one]) for one in told]
     pairs = [stretch(text, told[at : at + 2]) for at in range(len(told) - 1)]
     is_story = len(told) > _SHORT_TEXT
-    first = [] if is_story else [whole.told]  # the vector of a story is the mean of its sentences'
-    joined = [Joined(whole.told, _so(alone, range(len(alone))))] if is_story else []
-    joined += [Joined(pair.told, _so(alone, (at, at + 1), len(first))) for at, pair in enumerate(pairs)]
-    guesses = meaning.guess([*first, *(one.told for one in alone)], joined)
-    if is_story:
-        of_alone, whole_guess, of_pairs = guesses[: len(told)], guesses[len(told)], guesses[len(told) + 1 :]
-    else:
-        whole_guess, of_alone, of_pairs = guesses[0], guesses[1 : len(told) + 1], guesses[len(told) + 1 :]
-    by_sentence = tuple(zip(alone, of_alone))
+    texts = [one.told for one in alone]
+    joined = [Joined(pair.told, _so(alone, (at, at + 1))) for at, pair in enumerate(pairs)]
+    if is_story:  # its vector is the mean of its sentences'
+        joined.append(Joined(whole.told, _so(alone, range(len(alone)))))
+    elif len(told) > 1:
+        texts.append(whole.told)
+    guesses = meaning.guess(texts, joined)
+    of_pairs = guesses[len(texts) : len(texts) + len(pairs)]
+    whole_guess = guesses[-1] if is_story else guesses[len(texts) - 1]
+    by_sentence = tuple(zip(alone, guesses))
     enough = [one for one, (tokens, _) in zip(by_sentence, told) if len(tokens) >= _FEWEST_OF_MANY]
     return Heard(
         whole=(whole, whole_guess),
@@ -69,7 +70,6 @@ def hear(
     )
 
 
-def _so(sentences: Sequence[Stretch], places: Sequence[int], before: int = 0) -> tuple[int, ...]:
-    """Which of these sentences say what is so, or all if none does, counted behind ``before`` texts."""
-    so = [at for at in places if sentences[at].status is Status.PRESENT] or places
-    return tuple(at + before for at in so)
+def _so(sentences: Sequence[Stretch], places: Sequence[int]) -> tuple[int, ...]:
+    """Which of these sentences say what is so, or all if none does."""
+    return tuple(at for at in places if sentences[at].status is Status.PRESENT) or tuple(places)

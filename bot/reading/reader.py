@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,12 +57,14 @@ class Reader:
             rules.context.light,
         )
         self._words = Vocabulary(self._indicators.keys | self._facts.index.keys | self._contexts.phrases)
-        self._meaning = meaning
+        self._hear: Callable[..., Heard | None] = _nothing
         self._judge = None
         if meaning is not None:
+            from bot.reading.hearing import hear
             from bot.reading.judge import Judge
             from bot.reading.stories.weights import kept_weights
 
+            self._hear = partial(hear, meaning)
             weights = kept_weights(content, self.heard, meaning.store, stories, fresh=fresh)
             self._judge = Judge(content, meaning, weights)
         self.read(_WARM_UP)
@@ -70,7 +74,7 @@ class Reader:
         told = self._told(text)
         facts, holds = self._facts.read(told)
         found = recognise(self._indicators, told, holds, needs=False)
-        heard = self._hear(told.plain)
+        heard = self._hear(*told.plain)
         mentions = found if self._judge is None or heard is None else self._judge.weigh(heard, found)
         if told.needs is not told.plain:
             mentions = _added(
@@ -83,7 +87,7 @@ class Reader:
         """What meaning hears in ``text`` and the signs found in it, before they are weighed together."""
         told = self._told(text)
         _, holds = self._facts.read(told)
-        return self._hear(told.plain), recognise(self._indicators, told, holds, needs=False)
+        return self._hear(*told.plain), recognise(self._indicators, told, holds, needs=False)
 
     def present_lines(self, text: str) -> set[tuple[str, str]]:
         """Every sign line that finds its sign present in ``text``, with its indicator.
@@ -98,13 +102,6 @@ class Reader:
             if match_status(hit, told.plain.status)[0] is Status.PRESENT
         }
 
-    def _hear(self, part: Part) -> Heard | None:
-        if self._meaning is None:
-            return None
-        from bot.reading.hearing import hear
-
-        return hear(self._meaning, *part)
-
     def _told(self, text: str) -> Told:
         """The redacted text, as it is and without who somebody is."""
         text = redact(_MARKUP.sub(" ", text))
@@ -116,6 +113,10 @@ class Reader:
         """Sentences and what their words say about each other."""
         sentences = self._words.sentences(text)
         return Part(text, sentences, [self._contexts.read(sentence) for sentence in sentences])
+
+
+def _nothing(*_: object) -> None:
+    """What is heard without meaning."""
 
 
 def _added(mentions: tuple[Mention, ...], new: set[Mention]) -> tuple[Mention, ...]:

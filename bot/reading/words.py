@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import zip_longest
+from typing import Any
 
 import spacy
 from lemminflect import getAllInflections, getAllLemmas, getAllLemmasOOV
@@ -35,10 +36,10 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _DOTTED = frozenset("yr yrs mth mths wk wks approx ref no st mr mrs ms dr nr rd ave tel e.g i.e".split())
 
 _nlp = spacy.blank("en")
-_nlp.tokenizer.token_match = PLACEHOLDER.fullmatch  # type: ignore[union-attr]
-_hes = [{"ORTH": "he"}, {"ORTH": "s"}]  # as "shes" is known to it
-_nlp.tokenizer.add_special_case("hes", _hes)  # type: ignore[union-attr]
-_special = frozenset(_nlp.tokenizer.rules or {})  # type: ignore[union-attr]
+_tokenizer: Any = _nlp.tokenizer  # spaCy has no types for it
+_tokenizer.token_match = PLACEHOLDER.fullmatch
+_tokenizer.add_special_case("hes", [{"ORTH": "he"}, {"ORTH": "s"}])  # as "shes" is known to it
+_special = frozenset(_tokenizer.rules or {})
 _LETTERS = re.compile(r"[A-Za-z]+( [A-Za-z]+)*")
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from click.testing import CliRunner
+from sanic.request import Request
 from sqlalchemy.engine import Engine
 
 from bot.api.doors import Doors
@@ -33,7 +35,7 @@ def engine(tmp_path: Path) -> Engine:
 
 def admitted(doors: Doors, **headers: str) -> None:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    run_async(doors.admit(SimpleNamespace(headers=named)))  # type: ignore[arg-type]
+    run_async(doors.admit(cast(Request, SimpleNamespace(headers=named))))
 
 
 def refused(doors: Doors, **headers: str) -> Problem:

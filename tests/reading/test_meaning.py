@@ -68,10 +68,8 @@ def test_the_nearest_indicator_of_each_level_is_named(meaning: Meaning, owners: 
     assert all(sum(one.chances) == pytest.approx(1, abs=1e-3) for one in (beaten, smiley))
 
 
-def test_a_topic_is_told_by_words_of_its_own(meaning: Meaning, owners: Owners) -> None:
-    beaten, smiley = meaning.guess(["Her uncle gave her a beating", "A smiley boy who joins in"])
-    topic = next(one for one in meaning.topics if one == "physical_abuse")
-    assert 0 <= smiley.topics[topic] <= beaten.topics[topic] <= 1
+def test_the_nearest_indicator_of_a_topic_is_named(meaning: Meaning, owners: Owners) -> None:
+    (beaten,) = meaning.guess(["Her uncle gave her a beating"])
     about = owners.of_topic("physical_abuse")
     named, milder = meaning.name(beaten, about), meaning.name(beaten, about & owners.plain)
     assert named is not None and named.owner == "hit_by_carer"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from bot.record.model import Part, Record, from_dict
@@ -13,9 +13,8 @@ MOST = 10
 
 def drawn(kept: Mapping[str, Mapping[str, Any]], seed: str) -> tuple[Record, ...]:
     """Up to MOST of the ``kept`` records (by reference), the same for the same ``seed`` and records."""
-    references = sorted(kept)
-    chosen = random.Random(seed).sample(references, min(MOST, len(references)))  # noqa: S311 (no secret)
-    return tuple(unmarked(from_dict(kept[one])) for one in chosen)
+    by_lot = sorted(kept, key=lambda reference: sha256(f"{seed} {reference}".encode()).digest())
+    return tuple(unmarked(from_dict(kept[one])) for one in by_lot[:MOST])
 
 
 def unmarked(record: Record) -> Record:
