@@ -38,13 +38,13 @@ def dates_blueprint(content: Callable[[], Content]) -> Blueprint:
 
 
 def _asked(request: Request, content: Content) -> timescales.Asked:
-    unknown = set(request.args) - set(_PARAMETERS)
-    if unknown or any(len(request.args.getlist(name, [])) > 1 for name in _PARAMETERS):
+    sent = request.get_args(keep_blank_values=True)
+    if set(sent) - set(_PARAMETERS) or any(len(values) > 1 for values in sent.values()):
         raise Problem(400, 'Give "anchor", "on" and, if you like, "area", each once.')
-    anchor, on, area = (request.args.get(name) for name in _PARAMETERS)
+    anchor, on, area = (sent.get(name) for name in _PARAMETERS)
     if not anchor or not on or any(len(value) > _LONGEST for value in (anchor, on, area or "")):
         raise Problem(400, 'Give "anchor" and "on": an event, and its day such as 2026-03-03.')
     try:
-        return timescales.ask(content, anchor, on, area or None, clock.now())
+        return timescales.ask(content, anchor, on, area, clock.now())
     except timescales.BadRequest as error:
         raise Problem(400, str(error)) from None

@@ -56,7 +56,7 @@ def go_through(moment: Moment, turn: Turn) -> Said:
     case, content = moment.case, moment.content
     choice = turn.choice or {}
     guide = content.guides.get(guide_of(case.step))
-    if GUIDE in choice:
+    if choice.get(GUIDE):
         guide = content.guides[choice[GUIDE][0]]
     elif guide and turn.choice is not None:
         case = answer(case, moment.open_step, choice, content)

@@ -108,8 +108,7 @@ class _Layer:
         scores /= scores.sum(-1, keepdims=True)
         mixed = (scores @ value).transpose(0, 2, 1, 3)[mask].reshape(-1, DIMENSIONS)
         x = _normalised(x + _linear(mixed, self._joined), self._first_norm)
-        wide = _linear(x, self._wide)
-        wide *= _gate(wide)
+        wide = _gelu(_linear(x, self._wide))
         return _normalised(x + _linear(wide, self._narrow), self._second_norm)
 
     @staticmethod
@@ -120,21 +119,29 @@ class _Layer:
         return padded.reshape(*mask.shape, _HEADS, -1).transpose(0, 2, 1, 3)
 
 
-def _gate(x: Array) -> Array:
-    """The normal distribution's cumulative share (Abramowitz and Stegun 7.1.26, to seven digits).
+def _gelu(x: Array) -> Array:
+    """Each number times the normal distribution's share below it (Hendrycks and Gimpel 2016), by Abramowitz
+    and Stegun 7.1.26, to seven digits.
 
-    SciPy's erf takes eight times as long, as much as all the products.
+    SciPy's erf takes as long as all the products. Steps in place and no choice by sign make it three times
+    as fast as the formula written out.
     """
-    size = np.abs(x) * np.float32(math.sqrt(0.5))
-    t = 1 / (1 + np.float32(0.3275911) * size)
-    tail = np.full_like(t, _ERF[-1])
+    size = np.abs(x)
+    far = size * np.float32(math.sqrt(0.5))
+    t = far * np.float32(0.3275911)
+    t += 1
+    np.divide(1, t, out=t)
+    beyond = t * _ERF[-1]  # twice the share that lies beyond ``size``
     for factor in _ERF[-2::-1]:
-        tail *= t
-        tail += factor
-    tail *= t
-    tail *= np.exp(-size * size)
-    share: Array = np.where(x < 0, tail, 2 - tail) * np.float32(0.5)
-    return share
+        beyond += factor
+        beyond *= t
+    far *= far
+    beyond *= np.exp(np.negative(far, out=far), out=far)
+    beyond *= size
+    beyond *= np.float32(0.5)
+    found: Array = np.maximum(x, 0, out=size)
+    found -= beyond
+    return found
 
 
 def _linear(x: Array, pair: tuple[Array, Array]) -> Array:

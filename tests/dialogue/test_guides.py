@@ -61,6 +61,12 @@ def test_the_list_of_guides_holds_every_guide() -> None:
     assert asked(reply) == [(GUIDE, list(content().guides))]
 
 
+@pytest.mark.parametrize("typed", ["I don't know", "not sure"])
+def test_who_does_not_know_which_guide_is_asked_again(typed: str) -> None:
+    reply = respond(None, Turn(GUIDE), content(), FRIDAY_17_05)
+    assert asked(respond(reply.case, Turn("unclear", typed), content(), FRIDAY_17_05)) == asked(reply)
+
+
 @pytest.mark.parametrize("key", GUIDES)
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())

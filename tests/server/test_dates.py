@@ -45,6 +45,7 @@ def test_an_area_can_be_left_out(client: httpx.Client) -> None:
         {"on": "9999-12-31"},
         {"area": "leeds"},
         {"area": "../bolton"},
+        {"area": ""},
         {"name": "somebody"},
         {"anchor": ["core_group", "referral"]},
         {"on": "2" * 200},
