@@ -1,6 +1,6 @@
 # The Threshold Guidance Bot. `make run` and `make test` set everything up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test train bench lint screenshots teams-playground mutate fuzz sbom
+.PHONY: help run test train stories bench lint screenshots teams-playground mutate fuzz sbom
 SHELL := /bin/sh
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -38,11 +38,14 @@ train: .model .examples ## train the Rasa model and learn the examples, if what 
 	fi
 
 .examples: $(INSTALLED).check
-	@now="$$($(call fingerprint,requirements.lock data/guidance data/stories bot/reading))"; \
+	@now="$$($(call fingerprint,requirements.lock data/guidance bot/reading))"; \
 	if [ "$$now" != "$$(cat $(LEARNT) 2>/dev/null)" ]; then \
-	  echo "Learning the content's examples and stories (three minutes the first time) ..."; mkdir -p models; \
+	  echo "Learning the content's examples (a minute and a half the first time) ..."; mkdir -p models; \
 	  $(BIN)/python -m bot.reading.learn && echo "$$now" >$(LEARNT); \
 	fi
+
+stories: $(INSTALLED).check ## learn the labelled stories anew, after changing them (some minutes)
+	$(BIN)/python -m bot.reading.stories.learn
 
 lint: $(INSTALLED).check ## check style, types, import arrows and content
 	$(BIN)/ruff check .

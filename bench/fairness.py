@@ -167,7 +167,7 @@ def _start() -> None:
     """Load what one process answers with."""
     global _asker
     content = load()
-    _asker = Asker(content, Reader(content, meaning=RememberingMeaning(content)))
+    _asker = Asker(content, Reader.taught(content, RememberingMeaning(content)))
 
 
 _asker: Asker

@@ -19,7 +19,6 @@ from bot.dialogue.told import told
 from bot.guidance import Guidance, assess
 from bot.json_lines import record
 from bot.reading import Reader, Reading
-from bot.reading.meaning import Meaning
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Asker:
     def load(cls) -> Asker:
         """Load the content. Raises ContentError when it cannot be used."""
         content = load()
-        return cls(content, Reader(content, meaning=Meaning(content)))
+        return cls(content, Reader.taught(content))
 
     def answer_one(
         self, text: str, area: str | None, role: str | None, now: datetime, *, as_json: bool

@@ -6,13 +6,12 @@ import json
 
 from bot.content.load import load
 from bot.reading import Reader, Reading
-from bot.reading.meaning import Meaning
 
 
 def read(text: str, *, as_json: bool = False) -> str:
     """The reading of ``text`` for people, or as JSON. Raises ContentError when the content cannot be used."""
     content = load()
-    reading = Reader(content, meaning=Meaning(content)).read(text)
+    reading = Reader.taught(content).read(text)
     if as_json:
         return json.dumps(reading.to_dict(), ensure_ascii=False)
     return "\n".join((*_redacted(reading), *_mentions(reading), *_facts(reading)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.content.load import CONTENT_FOLDER, Content, ContentError, Problem, load
-from bot.content.stories import STORIES_FOLDER, story_problems
+from bot.content.stories import STORIES_FOLDER, WEIGHTS, story_problems
 from bot.exercises.load import EXERCISES_FOLDER
 
 if TYPE_CHECKING:
@@ -64,6 +64,13 @@ def _exercise_problems(folder: Path) -> list[Problem]:
 
 def _problems_of_stories(folder: Path) -> list[Problem]:
     """What is wrong with the stories beside the content, as far as the content can be used."""
+    from bot.reading.stories.weights import what_is_stale
+
     stories = folder.parent / STORIES_FOLDER.name
     content = usable(folder) if stories.is_dir() else None
-    return story_problems(content, stories) if content else []
+    if content is None:
+        return []
+    stale = what_is_stale(content, stories)
+    mend = "run make stories (some minutes)"
+    told = [Problem(WEIGHTS, 1, f"what was learnt from the stories is out of date: {stale}", mend)]
+    return story_problems(content, stories) + (told if stale else [])

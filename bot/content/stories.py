@@ -17,6 +17,7 @@ from bot.content.load import Content, ContentError, Problem
 from bot.content.model import AgeBand, Route, Tier
 
 STORIES_FOLDER = Path(__file__).resolve().parents[2] / "data" / "stories"
+WEIGHTS = "weights.npz"  # what they taught (bot/reading/stories/learn.py), kept beside them
 _EXPLAINED = "docs/content.md, Stories, explains the fields"
 
 

@@ -18,7 +18,6 @@ from bot.dialogue.choosing import DISPUTE
 from bot.exercises.shelf import Shelf, load_shelf
 from bot.reading import Reader
 from bot.reading.finder import Finder, finder_of
-from bot.reading.meaning import Meaning
 from bot.reading.redact import renew
 from bot.reading.rules import try_rules
 
@@ -31,7 +30,7 @@ class _Resources:
 
     @cached_property
     def reader(self) -> Reader:
-        return Reader(self.content, meaning=Meaning(self.content))
+        return Reader.taught(self.content)
 
     @cached_property
     def questions(self) -> Finder:

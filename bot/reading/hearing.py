@@ -9,7 +9,7 @@ from bot.reading.context import Context
 from bot.reading.meaning import Guess, Joined, Meaning
 from bot.reading.model import Status
 from bot.reading.someone import is_about_the_writer
-from bot.reading.stretches import FEWEST_WORDS, Stretch, is_english, stretch, told_sentences
+from bot.reading.stretches import FEWEST_WORDS, Stretch, is_english, stretch, told_sentences, written
 from bot.reading.words import Sentence
 
 _SHORT_TEXT = 3  # sentences that are read as one
@@ -20,12 +20,14 @@ Guessed = tuple[Stretch, Guess]
 
 @dataclass(frozen=True)
 class Heard:
-    """What meaning guesses of a text. ``alone`` are the sentences that say enough to be named by."""
+    """What meaning guesses of a text. ``alone`` are the sentences that say enough to be named by; ``words``
+    is all that was written, questions included, but who it is about and who writes."""
 
     whole: Guessed
     sentences: tuple[Guessed, ...]
     alone: tuple[Guessed, ...]
     pairs: tuple[Guessed, ...]
+    words: str
 
     @property
     def is_story(self) -> bool:
@@ -67,6 +69,7 @@ def hear(
         sentences=by_sentence,
         alone=tuple(enough) if is_story else ((whole, whole_guess),),
         pairs=tuple(zip(pairs, of_pairs)),
+        words=" ".join(written(text, sentences)),
     )
 
 

@@ -11,6 +11,7 @@ from bot.content.load import Content
 from bot.reading.hearing import Heard
 from bot.reading.meaning import Meaning
 from bot.reading.model import Mention
+from bot.reading.naming import Weighed
 from bot.reading.owners import Owners
 from bot.reading.statements import StatementJudge
 from bot.reading.stories.judge import StoryJudge
@@ -20,11 +21,13 @@ from bot.reading.stories.weights import Weights
 class Judge:
     """Weighs what signs found against what meaning heard. Holds no state and is safe in threads."""
 
-    def __init__(self, content: Content, meaning: Meaning, weights: Weights) -> None:
+    def __init__(self, content: Content, meaning: Meaning, weights: Weights | None) -> None:
+        """Without ``weights``, as where a partnership has other topics and has not learnt again, a story is
+        weighed as a statement is."""
         owners = Owners(meaning.owners, meaning.topics, content)
         self._statements = StatementJudge(content, meaning, owners)
-        self._stories = StoryJudge(content, meaning, owners, weights)
+        self._stories = StoryJudge(content, meaning, owners, weights) if weights else self._statements
 
-    def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """``found`` as it stands beside meaning, and what meaning adds."""
         return (self._stories if heard.is_story else self._statements).weigh(heard, found)

@@ -1,4 +1,4 @@
-"""``make train``: learn the content's examples, stories and phrasings now rather than at the first start."""
+"""``make train``: learn the content's examples and phrasings now rather than at the first start."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from bot.content.load import load
 from bot.reading.finder import Finder
 from bot.reading.meaning import Meaning
 from bot.reading.passages import encode
-from bot.reading.reader import Reader
 
 
 def learn() -> None:
     """Encode and learn everything, and keep it. Raises ContentError or WrongWeights."""
     content = load()
-    Reader(content, meaning=Meaning(content), fresh=True)
+    Meaning(content)
     Finder(content, keep=True)
     encode(content, keep=True)
 

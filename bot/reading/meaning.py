@@ -106,7 +106,7 @@ class Meaning:
         mark = _mark(examples, by_owner)
         learnt = self.store.read("meaning.npz", mark)
         if learnt is None:
-            texts = [_plain(one.text) for one in examples]
+            texts = [plain(one.text) for one in examples]
             vectors, terms = self.store.vectors(texts, "vectors.npz"), Terms.of(texts)
             matrix = terms.matrix(texts)
             about = topics.learn(vectors, matrix, self._of_topic[owner_of].astype(np.float32))
@@ -126,11 +126,11 @@ class Meaning:
         """The best guess for each text, then for each that is joined from some of them."""
         if not texts:
             return []
-        vectors = shared().encode([_plain(text) for text in texts])
+        vectors = shared().encode([plain(text) for text in texts])
         if joined:
             means = np.array([vectors[list(one.members)].mean(0) for one in joined])
             vectors = np.concatenate([vectors, means / np.linalg.norm(means, axis=1, keepdims=True)])
-        texts = [_plain(text) for text in (*texts, *(one.text for one in joined))]
+        texts = [plain(text) for text in (*texts, *(one.text for one in joined))]
         near = vectors @ self._vectors.T
         pull = np.exp(_SHARPNESS * (near - near.max(1, keepdims=True)))
         by_owner = np.add.reduceat(pull, self._starts, axis=1)
@@ -188,5 +188,6 @@ def _mark(examples: Sequence[_Example], topics_of: Array) -> str:
     return hashlib.sha256(f"{_VERSION}{WEIGHTS_SHA256}{told}".encode()).hexdigest()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text as meaning sees it: without who somebody is."""
     return without_identity(_PLACEHOLDER.sub("they", text))

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.reading.model import Mention, Status
 from bot.reading.stretches import Stretch
 
 METHOD = "meaning"
+
+
+class Weighed(NamedTuple):
+    """What is so, is not so or is asked about, and whether somebody's decision is disputed."""
+
+    mentions: tuple[Mention, ...]
+    is_disputed: bool = False
 
 
 def mention(indicator: str, part: Stretch, chance: float) -> Mention:

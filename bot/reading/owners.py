@@ -40,6 +40,10 @@ class Owners:
         """Those of the tier of this rank."""
         return np.asarray(self._ranks == rank)
 
+    def up_to_tier(self, rank: int) -> Mask:
+        """Those of the tier of this rank or of one below it."""
+        return np.asarray(self._ranks <= rank)
+
     def of_topic(self, topic: str) -> Mask:
         """Those whose own topic this is."""
         return self._own[topic]

@@ -6,11 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.content.load import Content
-from bot.content.stories import STORIES_FOLDER
 from bot.reading.context import ContextReader
 from bot.reading.facts import FactReader
 from bot.reading.identity import undescribed
@@ -24,6 +22,7 @@ from bot.reading.words import Vocabulary
 if TYPE_CHECKING:
     from bot.reading.hearing import Heard
     from bot.reading.meaning import Meaning
+    from bot.reading.stories.weights import Weights
 
 # Lists of names and numbers load on first use, which is now.
 _MARKUP = re.compile(r"<[^<>]{1,200}>")  # tags that touch words would hide them
@@ -35,8 +34,7 @@ class Reader:
 
     Building takes a second or two; reading holds no state and is safe in threads. ``rules`` are
     those of data/guidance/reading unless given. With ``meaning``, what no sign read is read by it, and
-    what the labelled ``stories`` teach is kept beside what it keeps; ``fresh`` has them learnt again, which
-    takes two minutes.
+    long texts are weighed by what labelled ``stories`` taught.
     """
 
     def __init__(
@@ -44,9 +42,7 @@ class Reader:
         content: Content,
         rules: ReadingRules | None = None,
         meaning: Meaning | None = None,
-        *,
-        stories: Path = STORIES_FOLDER,
-        fresh: bool = False,
+        stories: Weights | None = None,
     ) -> None:
         rules = rules or load_rules()
         self._contexts = ContextReader(rules.context, rules.equals)
@@ -62,12 +58,18 @@ class Reader:
         if meaning is not None:
             from bot.reading.hearing import hear
             from bot.reading.judge import Judge
-            from bot.reading.stories.weights import kept_weights
 
             self._hear = partial(hear, meaning)
-            weights = kept_weights(content, self.heard, meaning.store, stories, fresh=fresh)
-            self._judge = Judge(content, meaning, weights)
+            self._judge = Judge(content, meaning, stories)
         self.read(_WARM_UP)
+
+    @classmethod
+    def taught(cls, content: Content, meaning: Meaning | None = None) -> Reader:
+        """With all that examples and stories taught. Raises WrongWeights without the encoder."""
+        from bot.reading.meaning import Meaning
+        from bot.reading.stories.weights import kept_weights
+
+        return cls(content, meaning=meaning or Meaning(content), stories=kept_weights(content))
 
     def read(self, text: str) -> Reading:
         """What ``text`` says, after personal data was taken out. Never raises for any string."""
@@ -75,7 +77,10 @@ class Reader:
         facts, holds = self._facts.read(told)
         found = recognise(self._indicators, told, holds, needs=False)
         heard = self._hear(*told.plain)
-        mentions = found if self._judge is None or heard is None else self._judge.weigh(heard, found)
+        mentions = found
+        if self._judge is not None and heard is not None:
+            mentions, is_disputed = self._judge.weigh(heard, found)
+            facts = replace(facts, disagreement=facts.disagreement or is_disputed)
         if told.needs is not told.plain:
             mentions = _added(
                 mentions, set(recognise(self._indicators, told, holds, needs=True)) - set(found)

@@ -18,7 +18,7 @@ from bot.content.model import STAFF_TOPIC
 from bot.reading.hearing import Guessed, Heard
 from bot.reading.meaning import Guess, Meaning, level_of
 from bot.reading.model import Mention, Status
-from bot.reading.naming import asked_about, mention
+from bot.reading.naming import Weighed, asked_about, mention
 from bot.reading.owners import Mask, Owners
 from bot.reading.stretches import Stretch, telling_words
 
@@ -52,12 +52,12 @@ class StatementJudge:
         self._meaning = meaning
         self._owners = owners
 
-    def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """``found`` as it stands beside meaning, and what meaning adds."""
         level = self._level(heard.whole[1], found, heard.parts)
         kept = [self._beside(level, one) for one in found]
         kept += self._added(level, heard, kept)
-        return (*kept, *self._spoken_of(level, heard.parts, kept))
+        return Weighed((*kept, *self._spoken_of(level, heard.parts, kept)))
 
     def _level(self, whole: Guess, found: Sequence[Mention], parts: Sequence[Guessed]) -> int:
         """The likeliest level of the whole, signs and meaning together."""

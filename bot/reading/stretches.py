@@ -41,6 +41,11 @@ def told_sentences(
     return [(s, c) for s, c in zip(sentences, contexts) if not _asks(s) and not _is_form(text, s)]
 
 
+def written(text: str, sentences: Sequence[Sentence]) -> list[str]:
+    """The sentences as they were written, but those that only say who it is about or who writes."""
+    return [text[one[0].start : one[-1].end] for one in sentences if not _is_form(text, one)]
+
+
 def stretch(text: str, told: Sequence[tuple[Sentence, Context]]) -> Stretch:
     """Sentences as one stretch. Where nothing is left of them that is so, the status of what they say."""
     start, end = told[0][0][0].start, told[-1][0][-1].end

@@ -28,11 +28,12 @@ class Terms:
         self._weights = weights
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> Terms:
-        """Those that ``texts`` use more than once."""
+    def of(cls, texts: Sequence[str], most: int | None = None) -> Terms:
+        """Those that ``texts`` use more than once, at ``most`` so many: the ones used most."""
         held = [set(_terms(text)) for text in texts]
         uses = Counter(term for terms in held for term in terms)
-        terms = sorted(term for term, number in uses.items() if number >= _FEWEST_USES)
+        by_use = sorted(uses, key=lambda term: (-uses[term], term))[:most]
+        terms = sorted(term for term in by_use if uses[term] >= _FEWEST_USES)
         weights = [np.log((1 + len(held)) / (1 + uses[term])) + 1 for term in terms]
         return cls(terms, np.array(weights, dtype=np.float32))
 

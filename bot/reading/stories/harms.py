@@ -21,10 +21,16 @@ _LEAST = 1e-2
 
 
 def harm_features(
-    sound: Sound, found: Sequence[Mention], tiers: Array, harms: Sequence[str], content: Content
+    sound: Sound,
+    found: Sequence[Mention],
+    tiers: Array,
+    by_words: Array,
+    harms: Sequence[str],
+    content: Content,
 ) -> Array:
     """(harms, features). The first feature is how likely the harm is in the sentence that speaks most of
-    it; ``tiers`` (5,) are the chances of the story's tier."""
+    it; ``tiers`` (5,) are the chances of the story's tier, ``by_words`` (harms,) those of each harm by the
+    words of the story."""
     places = [sound.names.index(harm) for harm in harms]
     in_sentences = sound.topics[:, places]
     ordered = np.sort(in_sentences, 0)[::-1]
@@ -33,12 +39,13 @@ def harm_features(
     signs = _signs(found, harms, content)
     present = signs[0]
     levels = sound.levels[in_sentences.argmax(0)]
-    clear, whole = odds(most), odds(sound.whole_topics[places])
+    clear, whole, words = odds(most), odds(sound.whole_topics[places]), odds(by_words)
     low, need, protect = tiers[:2].sum(), tiers[Tier.CHILD_IN_NEED.rank], tiers[Tier.CHILD_PROTECTION.rank]
     rows = [
         clear, odds(next_to_most), whole, odds(sound.gone[places]), most / most.max(), np.log(rank),
         *signs, present * clear, present * whole, *levels.T,
         *np.repeat(np.log(tiers + _LEAST)[:, None], len(harms), 1),
+        words, words * clear,
         present * protect, present * low, clear * protect, clear * low, clear * need,
         np.full(len(harms), np.log(len(sound.levels))),
     ]  # fmt: skip

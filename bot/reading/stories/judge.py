@@ -7,32 +7,41 @@ the tier, meaning names one; harm that is likely and that no sign found is added
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from bot.content.load import Content
-from bot.content.model import STAFF_TOPIC, Route, Tier
+from bot.content.model import STAFF_TOPIC, Indicator, Route, Tier
 from bot.reading.hearing import Guessed, Heard
 from bot.reading.meaning import LEVELS, Meaning, Named, level_of
 from bot.reading.model import Mention, Status
-from bot.reading.naming import asked_about, mention
+from bot.reading.naming import Weighed, asked_about, mention
 from bot.reading.owners import Mask, Owners
 from bot.reading.stories.weights import Likely, Weights
 from bot.reading.stretches import Stretch
 
 # Chosen on stories that the weights had not learnt from (docs/quality.md).
-RED_FLAG = 3.0  # what a red flag adds to the logarithm of the highest level's chance
-SERIOUS_SIGN = 1.5  # another sign of the highest level
+RED_FLAG = 1.0  # what a red flag adds to the logarithm of the highest level's chance
+SERIOUS_SIGN = 0.5  # another sign of the highest level
+FITTING, FITS = 2.0, 0.5  # either where its harm is as likely as this
 CAUTION = 0.4  # and what is added always: too low is the worse mistake
-UNLIKELY = 0.1  # chance of its harm below which a sign of a lower level is only asked about
+UNLIKELY = 0.05  # chance of its harm below which a sign of a lower level is only asked about
+DOOR_UNLIKELY = 0.02  # chance of its door, or of one before it, below which a sign is only asked about
 CLEAR, ASKED_FROM = (0.5, 0.35, 0.25, 0.2), 0.1  # chance from which harm is added, by level; or asked about
-LIKELY_EMERGENCY = 0.5
+LIKELY_EMERGENCY, LIKELY_LADO = 0.5, 0.3
+SURE = 0.5  # chance from which a harm is named by what may open a door
+DISPUTED = 0.3  # chance that a challenge is needed from which a decision is disputed
 NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier
 _NEARLY_NONE, _NEVER = 0.02, 1e-9
 _TOPIC, _NEAR, _NOT_SO = 0.7, 0.05, 1.0  # in choosing the sentence that meaning names the tier by
 _SERIOUS = LEVELS - 1
+_ROUTES = tuple(Route)
+_AS_FAST: Mapping[Route | None, Sequence[Route]] = {
+    Route.EMERGENCY: (Route.EMERGENCY,),
+    Route.STRATEGY_DISCUSSION: (Route.EMERGENCY, Route.STRATEGY_DISCUSSION),
+}
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
 
 
@@ -45,26 +54,30 @@ class StoryJudge:
         self._owners = owners
         self._weights = weights
 
-    def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """``found`` as it stands in this story, and what is added."""
         likely = self._weights.likely(heard, found)
         tier = self._tier(likely, found)
         kept = [self._beside(tier, likely, one) for one in found]
         kept += self._named(tier, likely, heard, kept)
-        return (*kept, *self._harms(tier, likely, heard.parts, kept))
+        added = self._harms(tier, likely, heard.parts, kept)
+        is_disputed = bool(likely.routes[_ROUTES.index(Route.ESCALATION)] >= DISPUTED)
+        return Weighed((*kept, *added), is_disputed)
 
     def _tier(self, likely: Likely, found: Sequence[Mention]) -> Tier:
         """The likeliest level; child in need and child protection are one level until it is chosen."""
         need, protection = (likely.tiers[one.rank] for one in (Tier.CHILD_IN_NEED, Tier.CHILD_PROTECTION))
         lines = np.log(np.maximum([*likely.tiers[:_SERIOUS], need + protection], _NEVER))
-        lines[_SERIOUS] += CAUTION
         signs = [self._indicators[one.indicator] for one in found if one.status is Status.PRESENT]
-        if any(one.red_flag for one in signs):
-            lines[_SERIOUS] += RED_FLAG
-        elif any(level_of(one.tier) == _SERIOUS for one in signs):
-            lines[_SERIOUS] += SERIOUS_SIGN
+        serious = [self._pull(likely, one) for one in signs if level_of(one.tier) == _SERIOUS]
+        lines[_SERIOUS] += CAUTION + max(serious, default=0.0)
         level = int(lines.argmax())
         return tuple(Tier)[level + (level == _SERIOUS and protection > need)]
+
+    @staticmethod
+    def _pull(likely: Likely, sign: Indicator) -> float:
+        """What a sign of the highest level adds to its chance: more where the story is about its harm."""
+        return (RED_FLAG if sign.red_flag else SERIOUS_SIGN) + FITTING * _fits(likely, sign)
 
     def _beside(self, tier: Tier, likely: Likely, one: Mention) -> Mention:
         """A sign as it stands. Who works with children is for the LADO, however calmly it is told."""
@@ -74,9 +87,16 @@ class StoryJudge:
         level = level_of(indicator.tier)
         chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
         unlikely = level < _SERIOUS and chance < UNLIKELY
-        too_high = level > level_of(tier)
+        too_fast = self._door(likely, indicator.first_door) < DOOR_UNLIKELY and not _fits(likely, indicator)
+        too_high = level > level_of(tier) or too_fast
         is_less = tier is Tier.CHILD_IN_NEED and indicator.tier.rank > tier.rank and not indicator.red_flag
         return asked_about(one) if unlikely or too_high or is_less else one
+
+    @staticmethod
+    def _door(likely: Likely, door: Route | None) -> float:
+        """The chance that a child is to be protected at least as fast as through this door."""
+        doors = _AS_FAST.get(door)
+        return float(sum(likely.routes[_ROUTES.index(one)] for one in doors)) if doors else 1.0
 
     def _named(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> list[Mention]:
         """The tier named by the sentence that says it most clearly, where no sign stands at it."""
@@ -126,15 +146,30 @@ class StoryJudge:
         owners = self._owners
         allowed = owners.of_tier(tier.rank) & owners.indicator & ~owners.staff
         if tier is Tier.CHILD_PROTECTION:
-            is_emergency = likely.routes[tuple(Route).index(Route.EMERGENCY)] >= LIKELY_EMERGENCY
+            is_emergency = likely.routes[_ROUTES.index(Route.EMERGENCY)] >= LIKELY_EMERGENCY
             return allowed & (owners.emergency if is_emergency else ~owners.emergency)
         return allowed & (~owners.red_flag if tier is Tier.CHILD_IN_NEED else owners.plain)
+
+    def _about(self, harm: str, chance: float, tier: Tier, likely: Likely) -> Iterable[Mask]:
+        """What may name a harm: an indicator that opens no door of its own, as what to do first follows from
+        signs and from the tier; of a harm that has none, whatever the tier allows. A door that is likely may
+        be opened for who works with children."""
+        owners = self._owners
+        about, up_to = owners.of_topic(harm), owners.up_to_tier(tier.rank)
+        if harm == STAFF_TOPIC:
+            if likely.routes[_ROUTES.index(Route.LADO)] >= LIKELY_LADO:
+                yield about & up_to & ~owners.plain
+            if chance < SURE:
+                return
+        yield about & owners.plain & owners.of_levels(range(level_of(tier) + 1))
+        if chance >= SURE:
+            yield about & up_to & self._of_tier(tier, likely)
+            yield about & up_to & ~owners.red_flag
 
     def _harms(
         self, tier: Tier, likely: Likely, parts: Sequence[Guessed], kept: Sequence[Mention]
     ) -> Iterable[Mention]:
-        """Likely harm that nothing kept is about, named at the level of the story or below by an indicator
-        that opens no door of its own: what to do first follows from signs and from the tier."""
+        """Likely harm that nothing kept is about, named at the level of the story or below."""
         asked = {topic for one in kept for topic in self._indicators[one.indicator].topics}
         counted = {
             topic
@@ -144,16 +179,21 @@ class StoryJudge:
         }
         told = [(part, guess) for part, guess in parts if part.status is Status.PRESENT]
         level = level_of(tier)
-        plain = self._owners.plain & self._owners.of_levels(range(level + 1))
         for harm, chance in likely.harms.items() if told else ():
             is_clear = chance >= CLEAR[level]
-            if harm == STAFF_TOPIC or harm in (counted if is_clear else asked) or chance < ASKED_FROM:
+            if harm in (counted if is_clear else asked) or chance < ASKED_FROM:
                 continue
             part, guess = max(told, key=lambda one: one[1].topics[harm])
-            named = self._meaning.name(guess, plain & self._owners.of_topic(harm))
+            allowed = self._about(harm, chance, tier, likely)
+            named = next((one for mask in allowed if (one := self._meaning.name(guess, mask))), None)
             if named is not None:
                 topics = self._indicators[named.owner].topics
                 asked.update(topics)
                 counted.update(topics if is_clear else ())
                 status = Status.PRESENT if is_clear else Status.HYPOTHETICAL
                 yield mention(named.owner, replace(part, status=status), chance)
+
+
+def _fits(likely: Likely, sign: Indicator) -> bool:
+    """Whether the story is about the harm of a sign."""
+    return any(likely.harms.get(topic, 0.0) >= FITS for topic in sign.topics)

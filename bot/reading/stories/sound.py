@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.reading.encoder import Array
 from bot.reading.hearing import Heard
-from bot.reading.meaning import Guess
+from bot.reading.meaning import Guess, plain
 from bot.reading.model import Status
 
 _LEAST_CHANCE = 1e-3
@@ -16,7 +16,8 @@ _LEAST_CHANCE = 1e-3
 
 class Sound(NamedTuple):
     """``levels`` (sentences, 4) and ``topics`` (sentences, topics) are chances in each sentence that says
-    what is so; ``gone`` (topics,) the highest in the others; ``vector`` (384,) the mean of all."""
+    what is so; ``gone`` (topics,) the highest in the others; ``vector`` (384,) the mean of all; ``words`` are
+    all of it without who somebody is."""
 
     names: tuple[str, ...]
     whole_levels: Array
@@ -25,6 +26,7 @@ class Sound(NamedTuple):
     topics: Array
     gone: Array
     vector: Array
+    words: str
 
 
 def sound_of(heard: Heard) -> Sound:
@@ -42,6 +44,7 @@ def sound_of(heard: Heard) -> Sound:
         topics=np.array([_topics(guess) for guess in so]),
         gone=np.max([_topics(one) for one in gone], 0) if gone else 0 * _topics(whole),
         vector=vector / np.linalg.norm(vector),
+        words=plain(heard.words),
     )
 
 

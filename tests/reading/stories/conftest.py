@@ -27,7 +27,7 @@ def owners(project: Content, meaning: Meaning) -> Owners:
 
 @pytest.fixture(scope="session")
 def understood(project: Content, meaning: Meaning) -> Reader:
-    return Reader(project, meaning=meaning)
+    return Reader.taught(project, meaning)
 
 
 @pytest.fixture(scope="session")

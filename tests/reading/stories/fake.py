@@ -40,11 +40,11 @@ def guess(level: int, *about: str) -> Guess:
     return Guess(tuple(chances), np.zeros(0, np.float32), np.zeros(0, np.float32), topics, vector)
 
 
-def heard(*sentences: Guess, gone: Sequence[Guess] = ()) -> Heard:
+def heard(*sentences: Guess, gone: Sequence[Guess] = (), words: str = "") -> Heard:
     """Sentences that are so, then those that are not; the whole means what the last of them means."""
     told = [(Stretch("so", 0, 2, "so", Status.PRESENT), one) for one in sentences]
     told += [(Stretch("no", 0, 2, "", Status.DENIED), one) for one in gone]
-    return Heard(told[-1], tuple(told), tuple(told), ())
+    return Heard(told[-1], tuple(told), tuple(told), (), words)
 
 
 def sign(indicator: str, status: Status = Status.PRESENT) -> Mention:
@@ -67,7 +67,7 @@ def ear(text: str) -> tuple[Heard | None, tuple[Mention, ...]]:
     """Hears the tier that a story of ``a_story`` begins with and the harm that it says."""
     level = level_of(Tier(text.split()[0]))
     about = [harm for harm, words in SAID.items() if words in text]
-    return heard(guess(0), guess(level, *about), guess(level)), ()
+    return heard(guess(0), guess(level, *about), guess(level), words=text), ()
 
 
 def dozen(tiers: Iterable[Tier] = TIERS, each: int = 6) -> list[Story]:

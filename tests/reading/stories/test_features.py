@@ -14,6 +14,7 @@ from bot.reading.stories.sound import odds, sound_of
 from tests.reading.stories.fake import HARMS, guess, harms_content, heard, sign
 
 EVEN = np.full(len(TIERS), 1 / len(TIERS))
+HARDLY = np.full(len(HARMS), 0.02)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def test_one_sentence_and_ten_make_as_many_numbers(content: Content) -> None:
     of_short, of_long = features(short, (), content), features(long, found, content)
     assert of_short.shape == of_long.shape and of_short.ndim == 1
     assert np.isfinite(of_short).all() and np.isfinite(of_long).all()
-    rows = [harm_features(sound, found, EVEN, HARMS, content) for sound in (short, long)]
+    rows = [harm_features(sound, found, EVEN, HARDLY, HARMS, content) for sound in (short, long)]
     assert rows[0].shape == rows[1].shape == (len(HARMS), rows[0].shape[1])
     assert all(np.isfinite(row).all() for row in rows)
 
@@ -70,7 +71,7 @@ def test_a_sign_that_is_so_counts_otherwise_than_one_that_is_not(content: Conten
 def test_a_sign_speaks_for_its_own_harm_only(content: Content) -> None:
     sound = sound_of(heard(guess(1)))
     without, with_sign = (
-        harm_features(sound, found, EVEN, HARMS, content) for found in ((), (sign("no_food"),))
+        harm_features(sound, found, EVEN, HARDLY, HARMS, content) for found in ((), (sign("no_food"),))
     )
     changed = [
         harm for harm, before, now in zip(HARMS, without, with_sign) if not np.array_equal(before, now)
@@ -81,14 +82,15 @@ def test_a_sign_speaks_for_its_own_harm_only(content: Content) -> None:
 def test_a_sign_of_no_harm_changes_no_harm(content: Content) -> None:
     sound = sound_of(heard(guess(1)))
     without, with_sign = (
-        harm_features(sound, found, EVEN, HARMS, content) for found in ((), (sign("school_age_only"),))
+        harm_features(sound, found, EVEN, HARDLY, HARMS, content)
+        for found in ((), (sign("school_age_only"),))
     )
     assert np.array_equal(without, with_sign)
 
 
 def test_the_first_number_of_a_harm_is_how_likely_it_is_where_it_is_likeliest(content: Content) -> None:
     sound = sound_of(heard(guess(0), guess(3, "neglect"), guess(0)))
-    first = dict(zip(HARMS, harm_features(sound, (), EVEN, HARMS, content)[:, 0]))
+    first = dict(zip(HARMS, harm_features(sound, (), EVEN, HARDLY, HARMS, content)[:, 0]))
     assert first["neglect"] == pytest.approx(float(odds(np.array(0.9)))) and first["physical_abuse"] < 0
 
 

@@ -57,7 +57,7 @@ def weigh(project: Content, meaning: Meaning, owners: Owners, heard: Heard) -> W
         tiers = np.array([0.92 if one is tier else 0.02 for one in TIERS])
         routes = np.array([0.93 if one is route else 0.01 for one in Route])
         likely = Likely(tiers, routes, {key: harms.get(key, 0.01) for key in flags})
-        return list(StoryJudge(project, meaning, owners, Sure(likely)).weigh(heard, found))
+        return list(StoryJudge(project, meaning, owners, Sure(likely)).weigh(heard, found).mentions)
 
     return weigh
 
@@ -119,7 +119,8 @@ def test_a_lesser_sign_whose_harm_is_hardly_likely_is_asked_about(project: Conte
 def test_a_serious_sign_counts_however_unlikely_its_harm(project: Content, weigh: Weigh) -> None:
     for red_flag, tier in ((False, Tier.CHILD_IN_NEED), (True, Tier.CHILD_PROTECTION)):
         found = sign(_an(project, tier, red_flag=red_flag))
-        assert weigh(Tier.CHILD_PROTECTION, found)[0] == found
+        door = project.indicators[found.indicator].first_door or Route.FRONT_DOOR
+        assert weigh(Tier.CHILD_PROTECTION, found, route=door)[0] == found
 
 
 @pytest.mark.parametrize("tier", TIERS)
@@ -179,9 +180,42 @@ def test_harm_that_is_hardly_likely_is_not_spoken_of(project: Content, weigh: We
 
 
 @pytest.mark.parametrize("tier", TIERS)
-def test_meaning_names_nobody_who_works_with_children(project: Content, weigh: Weigh, tier: Tier) -> None:
-    told = weigh(tier, harms={STAFF_TOPIC: 0.99})
-    assert STAFF_TOPIC not in {topic for one in told for topic in [project.indicators[one.indicator].topic]}
+@pytest.mark.parametrize("route", [Route.LADO, Route.UNIVERSAL])
+def test_who_works_with_children_is_named_for_the_lado_only_where_that_is_likely(
+    project: Content, weigh: Weigh, tier: Tier, route: Route
+) -> None:
+    told = [project.indicators[one.indicator] for one in weigh(tier, harms={STAFF_TOPIC: 0.99}, route=route)]
+    staff = [one for one in told if one.topic == STAFF_TOPIC]
+    assert staff and all(one.tier.rank <= tier.rank for one in staff)
+    for_the_lado = [one for one in staff if one.first_door is Route.LADO]
+    assert bool(for_the_lado) is (route is Route.LADO and tier.rank >= Tier.CHILD_IN_NEED.rank)
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_harm_that_no_lesser_sign_is_about_is_named_within_the_tier(
+    project: Content, weigh: Weigh, tier: Tier
+) -> None:
+    told = [project.indicators[one.indicator] for one in weigh(tier, harms={"carer_threat_to_child": 0.9})]
+    about = [one for one in told if one.topic == "carer_threat_to_child"]
+    assert bool(about) is (tier is Tier.CHILD_PROTECTION)
+    assert all(one.first_door is not Route.EMERGENCY for one in about)
+
+
+def test_a_red_flag_whose_door_is_next_to_impossible_is_asked_about(project: Content, weigh: Weigh) -> None:
+    key = next(key for key, one in project.indicators.items() if one.first_door is Route.EMERGENCY)
+    found, likely = sign(key), _likely(project, key)
+    assert weigh(Tier.CHILD_PROTECTION, found, harms=likely, route=Route.EMERGENCY)[0] == found
+    asked = weigh(Tier.CHILD_PROTECTION, found, harms=likely, route=Route.UNIVERSAL)[0]
+    assert (asked.indicator, asked.status) == (key, Status.HYPOTHETICAL)
+
+
+@pytest.mark.parametrize(("chance", "is_disputed"), [(0.1, False), (0.4, True)])
+def test_a_story_that_calls_for_a_challenge_disputes_a_decision(
+    project: Content, meaning: Meaning, owners: Owners, heard: Heard, chance: float, is_disputed: bool
+) -> None:
+    routes = np.array([chance if one is Route.ESCALATION else (1 - chance) / 7 for one in Route])
+    judge = StoryJudge(project, meaning, owners, Sure(Likely(np.full(5, 0.2), routes, {})))
+    assert judge.weigh(heard, ()).is_disputed is is_disputed
 
 
 def test_a_red_flag_outweighs_what_is_a_little_likelier(
@@ -191,13 +225,13 @@ def test_a_red_flag_outweighs_what_is_a_little_likelier(
     tiers = np.array([0.05, 0.1, 0.65, 0.1, 0.1])
     likely = Likely(tiers, np.full(len(Route), 1 / len(Route)), _likely(project, found.indicator))
     judge = StoryJudge(project, meaning, owners, Sure(likely))
-    assert judge.weigh(heard, (found,))[0] == found
-    assert _present(project, list(judge.weigh(heard, ()))) == [Tier.EARLY_HELP_MULTI.rank]
+    assert judge.weigh(heard, (found,)).mentions[0] == found
+    assert _present(project, list(judge.weigh(heard, ()).mentions)) == [Tier.EARLY_HELP_MULTI.rank]
 
 
 def test_a_tier_that_no_story_had_is_never_chosen(
     project: Content, meaning: Meaning, owners: Owners, heard: Heard
 ) -> None:
     likely = Likely(np.array([0.0, 0.0, 1.0, 0.0, 0.0]), np.full(len(Route), 1 / len(Route)), {})
-    told = StoryJudge(project, meaning, owners, Sure(likely)).weigh(heard, ())
+    told = StoryJudge(project, meaning, owners, Sure(likely)).weigh(heard, ()).mentions
     assert _present(project, list(told)) == [Tier.EARLY_HELP_MULTI.rank]

@@ -1,0 +1,142 @@
+"""``make stories``: learn what the labelled stories teach, and keep it beside them. Takes some minutes.
+
+Each story is judged with the weights that were learnt from the others (five parts), where the harms learn
+from the tiers and from the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.content.load import Content, load
+from bot.content.model import Route, Tier
+from bot.content.stories import STORIES_FOLDER, Story, fingerprint, read_stories
+from bot.reading.encoder import Array
+from bot.reading.meaning import Meaning
+from bot.reading.reader import Reader
+from bot.reading.stories.features import features
+from bot.reading.stories.harms import harm_features
+from bot.reading.stories.listening import Ear, hear_all
+from bot.reading.stories.weights import WEIGHTS_FILE, WORD, each, one_of, spread, topics_of
+from bot.reading.wording import Terms
+
+_MOST_TERMS = 6000
+_PARTS = 5
+_LOOSE, _LOOSE_WORDS = 0.1, 0.06  # more lets the weights grow
+_ROUNDS = 400
+_FEWEST = 8  # stories of a harm from which its words are learnt
+_EXACT = frozenset({"weights", "pair", "pair_mean", "pair_spread"})  # few numbers, kept as they are
+
+
+def learn(stories: Sequence[Story], ear: Ear, content: Content) -> dict[str, Array]:
+    """Learn from stories as ``ear`` hears them: weights of (numbers, then words) for each label, an offset
+    for each, the words and how telling they are. The arrays returned hold no pickle."""
+    from scipy.sparse import csr_matrix, hstack
+
+    told = hear_all(stories, ear)
+    harms = tuple(key for key, topic in content.topics.items() if topic.flag)
+    terms = Terms.of([sound.words for _, sound, _ in told], _MOST_TERMS)
+    words = WORD * terms.matrix([sound.words for _, sound, _ in told])
+    numbers = np.array([features(sound, found, content) for _, sound, found in told])
+    mean = numbers.mean(0)
+    rows = hstack([csr_matrix(numbers - mean), words]).tocsr()
+    tier_of = np.array([story.tier.rank for story, _, _ in told])
+    route_of = np.array([list(Route).index(story.route) for story, _, _ in told])
+    raised = np.array([[harm in story.harms for harm in harms] for story, _, _ in told])
+
+    def tiers(part: Any, labels: Array) -> tuple[Array, Array]:
+        return _several(part, labels, len(Tier))
+
+    chances = one_of(_as_if_unseen(tiers, rows, tier_of))
+    by_words = each(_as_if_unseen(_harm_by_harm, words, raised))
+    pairs = np.array(
+        [
+            harm_features(sound, found, *chance, harms, content)
+            for (_, sound, found), chance in zip(told, zip(chances, by_words))
+        ]
+    )
+    learnt = {"harms": np.array("\n".join(harms)), "topics": np.array(topics_of(content)), "mean": mean}
+    for name, (weights, offset) in {
+        "tiers": tiers(rows, tier_of),
+        "routes": _several(rows, route_of, len(Route)),
+        "by_words": _harm_by_harm(words, raised),
+    }.items():
+        learnt |= {name: weights, f"{name}_offset": offset}
+    return {**learnt, **terms.arrays(), **_one_for_all(pairs, raised)}
+
+
+def _as_if_unseen(fit: Callable[[Any, Array], tuple[Array, Array]], rows: Any, labels: Array) -> Array:
+    """(stories, labels): the scores of each story by what ``fit`` learns without it."""
+    part = np.arange(rows.shape[0]) % _PARTS
+    scores = []
+    for one in range(_PARTS):
+        weights, offset = fit(rows[part != one], labels[part != one])
+        scores.append(rows[part == one] @ weights + offset)
+    found = np.zeros((rows.shape[0], scores[0].shape[1]), np.float32)
+    for one, given in enumerate(scores):
+        found[part == one] = given
+    return found
+
+
+def _several(rows: Any, labels: Array, many: int) -> tuple[Array, Array]:
+    """Weights for ``many`` labels of which one is right; one that no row has gets no chance."""
+    model = _logistic(rows, labels)
+    pull, start = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # of two, only the pull towards the second is learnt
+        pull, start = np.stack([-pull[0], pull[0]]) / 2, np.array([-start[0], start[0]]) / 2
+    weights = np.zeros((rows.shape[1], many), np.float32)
+    offset = np.full(many, -np.inf, np.float32)
+    weights[:, model.classes_], offset[model.classes_] = pull.T, start
+    return weights, offset
+
+
+def _harm_by_harm(words: Any, raised: Array) -> tuple[Array, Array]:
+    """Weights of the words for each harm; of one that few stories raise, only how many do."""
+    from sklearn.linear_model import LogisticRegression
+
+    weights = np.zeros((words.shape[1], raised.shape[1]), np.float32)
+    share = np.clip(raised.mean(0), 1e-4, 1 - 1e-4)
+    offset = np.log(share / (1 - share)).astype(np.float32)
+    for harm, labels in enumerate(raised.T):
+        if min(labels.sum(), (~labels).sum()) >= _FEWEST:
+            model = LogisticRegression(C=_LOOSE_WORDS, solver="liblinear").fit(words, labels)
+            weights[:, harm], offset[harm] = model.coef_[0], model.intercept_[0]
+    return weights, offset
+
+
+def _one_for_all(pairs: Array, raised: Array) -> dict[str, Array]:
+    """Weights for (stories, harms, features) pairs, the same for every harm, and each harm's own."""
+    flat = pairs.reshape(-1, pairs.shape[2])
+    learnt = {"pair_mean": flat.mean(0), "pair_spread": flat.std(0) + 1e-6}
+    model = _logistic(np.concatenate([spread(learnt, one) for one in pairs]), raised.ravel())
+    return learnt | {"pair": model.coef_[0].astype(np.float32), "pair_offset": model.intercept_}
+
+
+def _logistic(rows: Any, labels: Array) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=_LOOSE, max_iter=_ROUNDS).fit(rows, labels)
+
+
+def keep(learnt: dict[str, Array], mark: str, file: Path = WEIGHTS_FILE) -> None:
+    """Write what was learnt, in half the digits where there are many, and the stories' fingerprint."""
+    narrow = {
+        key: value.astype(np.float16) if value.dtype.kind == "f" and key not in _EXACT else value
+        for key, value in learnt.items()
+    }
+    np.savez_compressed(file, stories=np.array(mark), **narrow)
+
+
+def main() -> None:
+    """Learn from the project's own stories. Raises ContentError where one is no good."""
+    content = load()
+    ear = Reader(content, meaning=Meaning(content)).heard
+    keep(learn(read_stories(), ear, content), fingerprint(STORIES_FOLDER))
+
+
+if __name__ == "__main__":
+    main()
