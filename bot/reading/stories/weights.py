@@ -6,6 +6,8 @@ to run the assistant.
 
 from __future__ import annotations
 
+import logging
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +24,8 @@ from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
 from bot.reading.stories.sound import Sound, sound_of
 from bot.reading.wording import Row, Terms
+
+logger = logging.getLogger(__name__)
 
 WEIGHTS_FILE = STORIES_FOLDER / WEIGHTS
 WORD = 9.0  # how much a word counts beside the other numbers
@@ -67,9 +71,14 @@ class Weights:
 
 
 def kept_weights(content: Content, file: Path = WEIGHTS_FILE) -> Weights | None:
-    """The weights that are kept, or None where there are none for the topics of ``content``."""
+    """The weights that are kept, or None, with a warning, where none fit the topics of ``content``."""
     learnt = read_weights(file)
-    return Weights(learnt, content) if learnt and str(learnt["topics"]) == topics_of(content) else None
+    if learnt and str(learnt["topics"]) == topics_of(content):
+        return Weights(learnt, content)
+    logger.warning(
+        "Long texts are read as single statements, as %s does not fit: run make stories", file.name
+    )
+    return None
 
 
 def read_weights(file: Path = WEIGHTS_FILE) -> dict[str, Array] | None:
@@ -77,7 +86,7 @@ def read_weights(file: Path = WEIGHTS_FILE) -> dict[str, Array] | None:
     try:
         with np.load(file, allow_pickle=False) as arrays:
             return {key: _wide(arrays[key]) for key in arrays.files}
-    except (OSError, ValueError, BadZipFile, EOFError):
+    except (OSError, ValueError, BadZipFile, EOFError, zlib.error):
         return None
 
 

@@ -122,13 +122,22 @@ def test_what_is_kept_fits_the_stories_and_topics_it_was_learnt_from(content: Co
     assert "stories" in what_is_stale(content, kept.parent)
 
 
-@pytest.mark.parametrize("held", [None, b"", b"PK no archive"])
-def test_without_a_file_that_can_be_read_there_are_no_weights(
-    content: Content, tmp_path: Path, held: bytes | None
+@pytest.mark.parametrize("held", ["nothing", "an empty file", "no archive", "half of it", "other bytes"])
+def test_weights_that_cannot_be_read_are_left_out_and_the_log_says_so(
+    content: Content, kept: Path, held: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    if held is not None:
-        (tmp_path / WEIGHTS).write_bytes(held)
-    assert kept_weights(content, tmp_path / WEIGHTS) is None and what_is_stale(content, tmp_path)
+    whole = kept.read_bytes()
+    broken = {
+        "an empty file": b"",
+        "no archive": b"PK no archive",
+        "half of it": whole[: len(whole) // 2],
+        "other bytes": whole[:200] + bytes(200) + whole[400:],
+    }
+    kept.unlink()
+    if held in broken:
+        kept.write_bytes(broken[held])
+    assert kept_weights(content, kept) is None and what_is_stale(content, kept.parent)
+    assert "make stories" in caplog.text
 
 
 def test_the_project_keeps_what_its_own_stories_taught(project: Content) -> None:
