@@ -7,6 +7,7 @@ from the tiers and from the words.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,7 @@ def learn(stories: Sequence[Story], ear: Ear, content: Content) -> dict[str, Arr
     tier_of = np.array([story.tier.rank for story, _, _ in told])
     route_of = np.array([list(Route).index(story.route) for story, _, _ in told])
     raised = np.array([[harm in story.harms for harm in harms] for story, _, _ in told])
-
-    def tiers(part: Any, labels: Array) -> tuple[Array, Array]:
-        return _several(part, labels, len(Tier))
-
+    tiers = partial(_several, many=len(Tier))
     chances = one_of(_as_if_unseen(tiers, rows, tier_of))
     by_words = each(_as_if_unseen(_harm_by_harm, words, raised))
     pairs = np.array(
