@@ -26,6 +26,7 @@ class Owners:
         self.indicator = self._those(lambda one: True)
         self.red_flag = self._those(lambda one: one.red_flag)
         self.emergency = self._those(lambda one: one.first_door is Route.EMERGENCY)
+        self.event = self._those(lambda one: one.matters_when_past)
         self.staff = self._those(lambda one: one.topic == STAFF_TOPIC)
         # what to do first is left to the level
         self.plain = self._those(lambda one: one.first_door is None and one.tier is not Tier.CHILD_PROTECTION)

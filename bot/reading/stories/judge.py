@@ -148,6 +148,8 @@ class StoryJudge:
         if tier is Tier.CHILD_PROTECTION:
             is_emergency = likely.routes[_ROUTES.index(Route.EMERGENCY)] >= LIKELY_EMERGENCY
             return allowed & (owners.emergency if is_emergency else ~owners.emergency)
+        # what happened once, such as a child removed, has to be told: it follows from no story's sound
+        allowed = allowed & ~owners.event
         return allowed & (~owners.red_flag if tier is Tier.CHILD_IN_NEED else owners.plain)
 
     def _about(self, harm: str, chance: float, tier: Tier, likely: Likely) -> Iterable[Mask]:

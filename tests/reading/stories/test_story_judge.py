@@ -140,6 +140,21 @@ def test_where_no_sign_stands_at_the_tier_meaning_names_one(
     assert STORY[named.start : named.end] == named.text
 
 
+@pytest.mark.parametrize("tier", TIERS[1:4])
+@pytest.mark.parametrize(
+    "sentence", ["An older sister was removed", "Mum was in care as a girl", "He has hit her"]
+)
+def test_what_happened_once_is_never_named_below_child_protection(
+    project: Content, meaning: Meaning, owners: Owners, understood: Reader, tier: Tier, sentence: str
+) -> None:
+    told, _ = understood.heard(f"{sentence} and nobody here knew. {STORY}")
+    assert told is not None
+    tiers = np.array([0.92 if one is tier else 0.02 for one in TIERS])
+    likely = Likely(tiers, np.full(len(Route), 1 / len(Route)), {})
+    [named] = StoryJudge(project, meaning, owners, Sure(likely)).weigh(told, ()).mentions
+    assert not project.indicators[named.indicator].matters_when_past
+
+
 def test_where_no_harm_is_likely_the_front_door_finds_out(project: Content, weigh: Weigh) -> None:
     [named] = weigh(Tier.CHILD_PROTECTION)
     assert project.indicators[named.indicator].tier is Tier.CHILD_IN_NEED
