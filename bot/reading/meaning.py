@@ -102,17 +102,17 @@ class Meaning:
         self._says_level = said[self._starts]
         counts = np.bincount(levels[said], minlength=LEVELS)
         self._share = np.maximum(counts, 1) / len(levels)
-        self.store = Store(folder)
+        store = Store(folder)
         mark = _mark(examples, by_owner)
-        learnt = self.store.read("meaning.npz", mark)
+        learnt = store.read("meaning.npz", mark)
         if learnt is None:
             texts = [plain(one.text) for one in examples]
-            vectors, terms = self.store.vectors(texts, "vectors.npz"), Terms.of(texts)
+            vectors, terms = store.vectors(texts, "vectors.npz"), Terms.of(texts)
             matrix = terms.matrix(texts)
             about = topics.learn(vectors, matrix, self._of_topic[owner_of].astype(np.float32))
             by_words = wording.learn(matrix[said], levels[said].tolist())
             learnt = {**terms.arrays(), **by_words, **about, "vectors": vectors}
-            self.store.keep("meaning.npz", mark, **learnt)
+            store.keep("meaning.npz", mark, **learnt)
         self._vectors = learnt["vectors"]
         self._terms, self._wording, self._topics = Terms.kept(learnt), Wording(learnt), Topics(learnt)
 
