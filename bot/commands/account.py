@@ -172,7 +172,7 @@ def _password(login: str, generate: bool) -> str:
     from bot.content.load import load
 
     if generate:
-        password = passwords.generate()
+        password = passwords.generate(login)
         click.echo(f"Password (shown this once): {password}")
         return password
     password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
