@@ -29,7 +29,7 @@ def fault(password: str, login: str) -> str | None:
 
 
 def generate(login: str) -> str:
-    """A password that can be read out: four groups of five, about 98 bits. It never holds the login by chance."""
+    """A password that can be read out, without the login: four groups of five, about 98 bits."""
     while True:
         made = "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
         if fault(made, login) is None:
