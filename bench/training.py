@@ -34,7 +34,7 @@ def main() -> None:
     """Measure, and print the table. Exit code 1 if a vote was lost or 95 of 100 answers took too long."""
     with tempfile.TemporaryDirectory(prefix="guidance-bench-") as scratch:
         database = f"sqlite:///{Path(scratch) / 'bench.db'}"
-        password = generate()
+        password = generate(LOGIN)
         engine = connect(database)
         upgrade(engine)
         accounts.create(engine, LOGIN, [Role.FACILITATOR], hash_of(password))

@@ -129,6 +129,7 @@ def _read(reading: Reading, moment: Moment) -> shapes.Read:
                 one.status.value,
                 one.text,
                 round(one.confidence, 3),
+                one.method,
             )
             for one in reading.mentions
         ),

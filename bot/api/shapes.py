@@ -149,6 +149,9 @@ class ReadSign:
     status: Annotated[str, "present, past, hypothetical, denied, asked, someone_else or family_history."]
     words: Annotated[str, "The words in which it was read, without personal data."]
     confidence: float
+    method: Annotated[
+        str, "`sign`: its words name it; `meaning`: a guess from what they mean, show it as one."
+    ]
 
 
 @dataclass(frozen=True)

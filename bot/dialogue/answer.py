@@ -10,7 +10,7 @@ from bot.dialogue.case import Case
 from bot.dialogue.changes import change_section
 from bot.dialogue.glossary import words_explained
 from bot.dialogue.message import Alert, Answer, Block, Bullets, Facts, Section, Steps, Text
-from bot.dialogue.reasons import reasons_block, why_not_lines
+from bot.dialogue.reasons import guesses, reasons_block, why_not_lines
 from bot.dialogue.words import Voice
 from bot.guidance import Availability, Guidance, Situation
 from bot.guidance.clock import LONDON, is_working_time
@@ -164,7 +164,11 @@ def _add(found: dict[str, str], more: tuple[Step, ...], voice: Voice) -> None:
 
 
 def _why(guidance: Guidance, case: Case, voice: Voice, now: datetime) -> Section:
-    blocks: list[Block] = [reasons_block(guidance, voice), *why_not_lines(guidance, voice, now)]
+    blocks: list[Block] = [
+        reasons_block(guidance, voice),
+        *guesses(guidance, case, voice),
+        *why_not_lines(guidance, voice, now),
+    ]
     situation = guidance.situation
     if guidance.concerns or not (situation.disagreement or situation.danger):
         blocks.insert(0, Facts(_level_facts(guidance, voice)))

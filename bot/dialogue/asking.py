@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.content.area import ELSEWHERE, OUTSIDE_ENGLAND
 from bot.content.load import Content
 from bot.content.model import Anchor, IntakeQuestion, Route, Tier
-from bot.dialogue.case import UNKNOWN, Case
+from bot.dialogue.case import UNKNOWN, Case, Proposal
 from bot.dialogue.facts import DECIDING
 from bot.dialogue.message import Choices, Form, FormField, Message, Option
 from bot.dialogue.steps import CONFIRM, DATES, WHEN, Step, guide_of
@@ -178,12 +178,18 @@ def _proposed(case: Case, voice: Voice, statuses: tuple[str, ...]) -> list[Optio
         Option(
             one.indicator,
             voice.content.indicators[one.indicator].statement,
-            voice.say("denied") if one.status == "denied" else "",
+            _how_read(one, voice),
             chosen=one.status == "present",
         )
         for one in case.proposals
         if one.status in statuses
     ]
+
+
+def _how_read(one: Proposal, voice: Voice) -> str:
+    if one.status == "denied":
+        return voice.say("denied")
+    return voice.say("guessed") if one.guessed else ""
 
 
 def _strengths(case: Case, voice: Voice) -> list[Option]:

@@ -6,7 +6,7 @@ no free text: what the practitioner typed leaves only indicator ids and chosen o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -29,12 +29,14 @@ class Given:
 class Proposal:
     """An indicator that was read in text or picked from a list, before it is ticked.
 
-    ``status`` is the reading's: present, past, hypothetical, denied, …
+    ``status`` is the reading's: present, past, hypothetical, denied, … ``guessed``: no words name it, it was
+    understood from what they mean, and whoever looks at it is told so.
     """
 
     indicator: str
     status: str
     turn: int
+    guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,19 @@ class Case:
         gone = set(questions)
         return replace(self, answers=tuple(given for given in self.answers if given.question not in gone))
 
-    def with_proposals(self, proposals: Iterable[tuple[str, str]]) -> Case:
-        """The case with these (indicator, status) pairs read this turn; a present one outlasts others."""
+    def with_proposals(
+        self, proposals: Iterable[tuple[str, str]], guessed: Collection[str] = frozenset()
+    ) -> Case:
+        """The case with these (indicator, status) pairs read this turn; a present one outlasts others.
+
+        ``guessed``: those of them that no words name. What words have named stays so.
+        """
         known = {one.indicator: one for one in self.proposals}
         for indicator, status in proposals:
-            if indicator not in known or status == "present":
-                known[indicator] = Proposal(indicator, status, self.turn)
+            before = known.get(indicator)
+            if before is None or status == "present":
+                named = before is not None and before.status == "present" and not before.guessed
+                known[indicator] = Proposal(indicator, status, self.turn, indicator in guessed and not named)
         return replace(self, proposals=tuple(known.values()))
 
     def with_shown(self, what: str) -> Case:
@@ -106,7 +115,7 @@ def from_dict(data: Mapping[str, Any] | None) -> Case:
         turn=int(data["turn"]),
         step=data["step"],
         answers=tuple(Given(one["question"], tuple(one["values"]), one["turn"]) for one in data["answers"]),
-        proposals=tuple(Proposal(one["indicator"], one["status"], one["turn"]) for one in data["proposals"]),
+        proposals=tuple(Proposal(**one) for one in data["proposals"]),
         shown=tuple(data["shown"]),
         misses=int(data["misses"]),
         topic=data.get("topic", ""),

@@ -8,10 +8,11 @@ from datetime import datetime
 from bot.content.area import ELSEWHERE, Area
 from bot.dialogue.answer import timescales as timescales_section
 from bot.dialogue.answer import voice_for
+from bot.dialogue.case import Case
 from bot.dialogue.changes import change_section, modifiers_section
 from bot.dialogue.message import Alert, Block, Bullets, Contacts, Facts, Message, Section, Text
 from bot.dialogue.people import contact_line
-from bot.dialogue.reasons import reasons_block, why_not_lines
+from bot.dialogue.reasons import guesses, reasons_block, why_not_lines
 from bot.dialogue.turn import Moment
 from bot.dialogue.words import Voice
 from bot.guidance import ContactNow, Guidance, Situation
@@ -62,10 +63,14 @@ def _doors(area: Area, situation: Situation, now: datetime, *, all_of_them: bool
     )
 
 
-def why_this(guidance: Guidance, now: datetime) -> tuple[Message, ...]:
+def why_this(guidance: Guidance, case: Case, now: datetime) -> tuple[Message, ...]:
     """The rules that fired, with the facts they rest on; why not lower and why not higher."""
     voice = voice_for(guidance)
-    blocks: tuple[Block, ...] = (reasons_block(guidance, voice), *why_not_lines(guidance, voice, now))
+    blocks: tuple[Block, ...] = (
+        reasons_block(guidance, voice),
+        *guesses(guidance, case, voice),
+        *why_not_lines(guidance, voice, now),
+    )
     return (Section("why", voice.say("heading_why"), blocks),)
 
 

@@ -297,7 +297,7 @@ HANDLERS: dict[str, Handler] = {
     "out_of_scope": _out_of_scope,
     "abuse": _say("abuse_of_bot"),
     "unclear": lambda moment, turn: _if_asked(moment, turn) or _unclear(moment, turn),
-    "why_this": _about_guidance(lambda moment: follow_ups.why_this(moment.guidance, moment.now)),
+    "why_this": _about_guidance(lambda moment: follow_ups.why_this(moment.guidance, moment.case, moment.now)),
     "what_would_change": _about_guidance(lambda moment: follow_ups.would_change(moment.guidance, moment.now)),
     "what_to_include": _about_guidance(lambda moment: follow_ups.what_to_include(moment.guidance)),
     "record": _about_guidance(_record),

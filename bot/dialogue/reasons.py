@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.content.model import Certainty, Indicator, Route
+from bot.dialogue.case import Case
 from bot.dialogue.message import Reason, Reasons, Text
 from bot.dialogue.words import Voice
 from bot.guidance import Fired, Guidance
@@ -18,6 +19,15 @@ def reasons_block(guidance: Guidance, voice: Voice) -> Reasons:
     """One line a fact, most serious first, then the rules about routes."""
     fired = guidance.reasons or (Fired("lowest_answer"),)
     return Reasons(tuple(reason for one in fired for reason in _reasons(one, voice)))
+
+
+def guesses(guidance: Guidance, case: Case, voice: Voice) -> tuple[Text, ...]:
+    """Signs that count although no words named them and nobody has ticked them yet."""
+    ticked = case.values("concerns") or ()
+    guessed = {one.indicator for one in case.proposals if one.guessed and one.indicator not in ticked}
+    counted = (one.indicator for one in guidance.concerns if one.counts)
+    signs = "; ".join(one.statement for one in counted if one.id in guessed)
+    return (Text(voice.say("guesses_count", signs=signs)),) if signs else ()
 
 
 def why_not_lines(guidance: Guidance, voice: Voice, now: datetime) -> tuple[Text, ...]:

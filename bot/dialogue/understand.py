@@ -10,6 +10,7 @@ from bot.content.model import Domain, Indicator, Tier
 from bot.dialogue.case import UNKNOWN, Case
 from bot.dialogue.steps import TELL, TOPICS, Step
 from bot.reading import Facts, Mention, Reading, Status
+from bot.reading.naming import METHOD as MEANING
 
 _PROPOSED = {
     Status.PRESENT: "present",
@@ -34,7 +35,8 @@ def understand(case: Case, reading: Reading, content: Content) -> Case:
         if (status := _proposed(mention, content))
         and content.indicators[mention.indicator].tier is not Tier.UNIVERSAL
     ]
-    after = case.with_proposals(proposals)
+    named = {mention.indicator for mention in reading.mentions if mention.method != MEANING}
+    after = case.with_proposals(proposals, guessed={key for key, _ in proposals} - named)
     ticked = case.values("concerns")
     if ticked is not None:
         new = [

@@ -24,7 +24,7 @@ FINISHED = (
 
 
 def _signed_in(page: Page, url: str, database: Path) -> None:
-    engine, password = connect(f"sqlite:///{database}"), generate()
+    engine, password = connect(f"sqlite:///{database}"), generate("analyst")
     accounts.create(engine, "analyst", [Role.ANALYST], hash_of(password))
     for week in FEBRUARY.weeks:
         then = datetime(week.year, week.month, week.day, 11, tzinfo=timezone.utc)

@@ -109,7 +109,7 @@ def session(browser: Browser, server_url: str) -> Iterator[Session]:
 
 @pytest.fixture(scope="module")
 def password(server_url: str, database: Path) -> str:
-    made = generate()
+    made = generate("facilitator")
     accounts.create(connect(f"sqlite:///{database}"), "facilitator", [Role.FACILITATOR], hash_of(made))
     return made
 
