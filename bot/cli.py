@@ -32,6 +32,9 @@ def main() -> None:
 @click.option("--port", default=None, type=int, help="Port to listen on (default: 5005).")
 def serve(host: str | None, port: int | None) -> None:
     """Run the assistant with its web page, in one process."""
+    from bot import logs
+
+    logs.configure()  # before the server's libraries are loaded, which warn of each other
     from bot.server import serve as run
 
     run(host, port)

@@ -66,7 +66,6 @@ def serve(host: str | None = None, port: int | None = None) -> None:
     started = time.monotonic()
     gc.disable()  # what is loaded now stays: looking through it again and again costs a third of the start
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    logs.configure()
     given = {"host": host, "port": port}
     try:
         settings = Settings.parse_obj({name: value for name, value in given.items() if value is not None})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field, validator
 
-from bot.content.model import AgeBand, Sourced, Tier, _Content, _not_empty
+from bot.content.model import AgeBand, Entry, Sourced, Tier, not_empty
 
 
-class When(_Content):
+class When(Entry):
     """When something is said: everything that is named must hold, and nothing named always holds.
 
     ``answers`` maps a question to the answers with which it holds; ``roles`` are groups of roles,
@@ -32,10 +32,10 @@ class Advice(Sourced):
     when: When = When()
     lines: tuple[str, ...]
 
-    _has_lines = validator("lines", allow_reuse=True)(_not_empty)
+    _has_lines = validator("lines", allow_reuse=True)(not_empty)
 
 
-class DraftPart(_Content):
+class DraftPart(Entry):
     """A part of a text to copy.
 
     A line that is ``{concerns}``, ``{strengths}`` or ``{unknowns}`` becomes a list.
@@ -46,16 +46,16 @@ class DraftPart(_Content):
     lines: tuple[str, ...]
 
 
-class Draft(_Content):
+class Draft(Entry):
     """A text to copy. What only the practitioner knows is left open in square brackets."""
 
     title: str
     parts: tuple[DraftPart, ...]
 
-    _has_parts = validator("parts", allow_reuse=True)(_not_empty)
+    _has_parts = validator("parts", allow_reuse=True)(not_empty)
 
 
-class ComeBack(_Content):
+class ComeBack(Entry):
     """When to look again, in working days; the first that holds counts."""
 
     when: When = When()
@@ -78,4 +78,4 @@ class Guide(Sourced):
     draft: Draft
     come_back: tuple[ComeBack, ...] = ()
 
-    _has_signs = validator("signs", allow_reuse=True)(_not_empty)
+    _has_signs = validator("signs", allow_reuse=True)(not_empty)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import Field, validator
 
-from bot.content.model import Route, Sourced, Tier, Urgency, _Content, _not_empty
+from bot.content.model import Entry, Route, Sourced, Tier, Urgency, not_empty
 
 FEWEST_STAGES, MOST_STAGES = 2, 5
 
@@ -34,7 +34,7 @@ class Feature(str, Enum):
     TOOL_IS_WRONG = "tool_is_wrong"
 
 
-class Vote(_Content):
+class Vote(Entry):
     """What a participant decides at a stage: what to do next, by when, and then the level of need."""
 
     route: Route
@@ -42,7 +42,7 @@ class Vote(_Content):
     tier: Tier
 
 
-class Wanted(_Content):
+class Wanted(Entry):
     """Something worth finding out: the question, how people say it, and what asking it would settle.
 
     ``said`` are words or short phrases; one of them in a participant's free text counts as having asked.
@@ -52,10 +52,10 @@ class Wanted(_Content):
     said: tuple[str, ...]
     because: str
 
-    _has_words = validator("said", allow_reuse=True)(_not_empty)
+    _has_words = validator("said", allow_reuse=True)(not_empty)
 
 
-class Mistake(_Content):
+class Mistake(Entry):
     """A common vote that is not the model answer, and kind feedback to whoever made it.
 
     It applies when every part that is named (routes, urgencies, tiers) contains the vote's.
@@ -75,7 +75,7 @@ class Mistake(_Content):
         )
 
 
-class Model(_Content):
+class Model(Entry):
     """The model answer of a stage.
 
     ``also`` are other answers that hold with a good reason, part by part: at single- and multi-agency early
@@ -91,7 +91,7 @@ class Model(_Content):
     why: tuple[str, ...]
     differs: str | None = None
 
-    _has_reasons = validator("why", allow_reuse=True)(_not_empty)
+    _has_reasons = validator("why", allow_reuse=True)(not_empty)
 
 
 class Learning(Sourced):
@@ -100,7 +100,7 @@ class Learning(Sourced):
     text: str
 
 
-class Stage(_Content):
+class Stage(Entry):
     """What is told at this point, and what a good decision would be.
 
     ``facts`` are everything known so far, as in tests/cases/README.md; the exercise's area and role are
@@ -116,10 +116,10 @@ class Stage(_Content):
     discuss: tuple[str, ...]
     learning: tuple[Learning, ...] = ()
 
-    _tells_something = validator("tells", "discuss", allow_reuse=True)(_not_empty)
+    _tells_something = validator("tells", "discuss", allow_reuse=True)(not_empty)
 
 
-class Warning(_Content):
+class Warning(Entry):
     """What may be hard to read, and who can support a participant whom it touches."""
 
     about: str
@@ -150,7 +150,7 @@ class Exercise(Sourced):
     role_cards: dict[str, str] = {}
     reflect: tuple[str, ...]
 
-    _has_some = validator("topics", "roles", "aims", "reflect", allow_reuse=True)(_not_empty)
+    _has_some = validator("topics", "roles", "aims", "reflect", allow_reuse=True)(not_empty)
 
     @validator("stages")
     def _two_to_five(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
@@ -165,17 +165,17 @@ class Exercise(Sourced):
         return {stage.id: stage for stage in self.stages}[stage_id]
 
 
-class TopicGroup(_Content):
+class TopicGroup(Entry):
     """Topics that belong together when a trainer chooses, or looks at what a set covers."""
 
     id: str
     name: str
     topics: tuple[str, ...]
 
-    _has_topics = validator("topics", allow_reuse=True)(_not_empty)
+    _has_topics = validator("topics", allow_reuse=True)(not_empty)
 
 
-class Balance(_Content):
+class Balance(Entry):
     """What a set of exercises has to offer, as ``data/exercises/_set.yml`` says.
 
     ``features`` is how many exercises teach each at least; an exercise on a topic of ``needs_warning``
