@@ -25,7 +25,7 @@ class Redactor:
     def __init__(self, rules: RedactionRules, areas: Iterable[str] = (), small: Iterable[str] = ()) -> None:
         """Compiles the rules."""
         names = NameFinder(rules, areas, small)
-        numbers = Numbers(rules.numbers, names.gazetteer.stays)
+        numbers = Numbers(rules.numbers, names.gazetteer)
         addresses = Addresses(rules.places, names.gazetteer)
         institutions = Institutions(rules.places, names.gazetteer)
         # in this order: a date of birth is no telephone number, and a street is no surname

@@ -137,6 +137,11 @@ class NameRules(_Rules):
     beside: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
+    placeholders: frozenset[str] = frozenset()
+    products: frozenset[str] = frozenset()
+    described_products: frozenset[str] = frozenset()
+    finite: frozenset[str] = frozenset()
+    done_by_people: tuple[str, ...] = ()
     things_are: frozenset[str] = frozenset()
     says: frozenset[str] = frozenset()
     happens: frozenset[str] = frozenset()
@@ -163,6 +168,7 @@ class PlaceRules(_Rules):
     """The words of addresses, schools and the like."""
 
     institutions: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
     institution_kinds: frozenset[str] = frozenset()
     institution_ends: frozenset[str] = frozenset()
     institution_follows: frozenset[str] = frozenset()
@@ -184,6 +190,8 @@ class NumberRules(_Rules):
 
     accounts: tuple[str, ...] = ()
     social_sites: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    account_verbs: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     vehicles: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()

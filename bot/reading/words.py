@@ -202,6 +202,12 @@ def is_adjective(word: str) -> bool:
     return bool(getAllLemmas(word, upos="ADJ"))
 
 
+@lru_cache(maxsize=20_000)
+def is_noun_or_verb(word: str) -> bool:
+    """Whether a lower-case word can be a noun or a verb."""
+    return not getAllLemmas(word).keys().isdisjoint(("NOUN", "VERB"))
+
+
 class Vocabulary:
     """The words that content uses: the forms a reader may meet, misspelt ones included."""
 

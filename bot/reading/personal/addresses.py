@@ -23,6 +23,13 @@ _DISTRICTS = (
     re.compile(
         rf"\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Aa]?[Rr]ound|[Tt]o|of|the)\s+(?P<it>{_NO_DISTRICT}[A-Z]{{2}}\d{{1,2}})(?![\w.-])"
     ),
+    # after an address, with its town between or none
+    re.compile(
+        rf"\[address\](?:,?\s+[A-Z][\w'-]+){{0,3}},?\s+(?P<it>{_NO_DISTRICT}[A-Z]{{1,2}}\d{{1,2}}[A-Z]?)(?![\w-])"
+    ),
+    re.compile(
+        rf"\b(?P<it>{_NO_DISTRICT}[A-Z]{{2}}\d{{1,2}}[A-Z]?)(?=\s+(?:area|post\s?code|district|estate|side)\b)"
+    ),
     re.compile(
         r"\b(?:[Ll]ives?|[Ll]iving|lived|based|house|flat|moved|moving|stays|staying)\s+(?:in|to)\s+"
         r"(?P<it>[A-Z]\d{1,2})(?![\w.-])"
@@ -34,7 +41,7 @@ _MEASURE = (
     r"bedrooms?|miles?|mins?|minutes|brothers|sisters|siblings|boys|girls|or|x)\b|\s*[%/]|\.\d)"
 )
 _NAMED_HOUSE = re.compile(
-    r"\b(?P<it>(?:The\s+[A-Z][\w']+|[A-Z][\w']+\s+(?:House|Court|Lodge|Farm|Cottage|Villa)),)\s*\[address\]"
+    r"\b(?P<it>(?:The(?:\s+[A-Z][\w']+){1,3}|[A-Z][\w']+\s+(?:House|Court|Lodge|Farm|Cottage|Villa)),)\s*\[address\]"
 )
 _THE_HOUSES = re.compile(
     rf"(?:,\s*|\b(?:[Aa]t|[Tt]o|[Ii]n|[Ff]rom|lives?|living)\s+)(?P<it>{_HOUSE},?\s+The\s+[A-Z][\w']+)"
@@ -46,12 +53,24 @@ _LABELLED = re.compile(
 _HOUSE_AND_NAME = re.compile(
     rf"\b(?:{_HOUSE}\s+[A-Z][\w'.&-]*(?:\s+[A-Z][\w'.&-]*)*|(?i:number|no\.?)\s*{_HOUSE}\b{_MEASURE})"
 )
+# whatever kind of street it is, a house number and words with capitals before a postcode are an address
+_BEFORE_POSTCODE = re.compile(
+    rf"\b(?P<it>{_HOUSE},?(?:\s+[A-Z][\w'.-]*){{1,4}}),?(?:\s+[A-Z][\w-]+,?)?\s+\[postcode\]"
+)
+# where the kind stands first, as in Wales
+_KIND_FIRST = re.compile(
+    rf"\b{_HOUSE},?\s+(?i:heol|ffordd|lôn|stryd|maes|clos|rhodfa|llys|rue|via|calle|ulica)(?:\s+(?:y|yr|de|la|[A-Z][\w'-]+)){{1,4}}"
+)
 _TOWN_AT_END = re.compile(r"[\s,]+([A-Z][\w'-]+)$")
 _LED = re.compile(
     r"(?:\b(?:at|on|in|from|outside|near|to|off|of|round|behind|by|and|lives|lived)|,|\d\w?)[\s,]+$"
 )
 _LED_SMALL = re.compile(r"\b(?:[Oo]n|off|down|near|[Aa]t|from|outside)\s+$")
 _AT = re.compile(r"(?:\bat|,)\s*$")
+_NO_HOUSE = re.compile(
+    r"\b(?:years?|yrs?|stage|level|tier|section|class|set|form|grade|band|ward|room|aged?|day|week)\s*$",
+    re.IGNORECASE,
+)
 
 
 def postcodes(text: str) -> Spans:
@@ -68,11 +87,12 @@ class Addresses:
         """Compiles the rules."""
         self._rules = rules
         self._gazetteer = gazetteer
+        self._institutions = frozenset(kind.split()[0] for kind in rules.institutions)
         self._streets = rules.streets | rules.streets_or_more
         self._lives = Lead(rules.lives, rules.live_links)
         homes = any_of(rules.homes)
         self._house_before = re.compile(
-            rf"\b(?:(?:{homes}|unit|room|block|no\.?|number)\s+{_HOUSE},?\s+)?{_HOUSE},?\s+$"
+            rf"\b(?:(?:{homes}|unit|room|block|no\.?|number)\s+{_HOUSE},?\s+|\d{{1,2}}/)?{_HOUSE},?\s+$"
             rf"|\b(?:{homes}|block|unit)\s+{_HOUSE},?\s+$",
             re.IGNORECASE,
         )
@@ -82,7 +102,8 @@ class Addresses:
         """Where addresses stand; a town at their end stays."""
         spans = found(_NAMED_HOUSE, text) + found(_LABELLED, text)
         if has_digit(text):
-            spans += found(self._home, text) + found(_THE_HOUSES, text)
+            for pattern in (self._home, _THE_HOUSES, _BEFORE_POSTCODE, _KIND_FIRST):
+                spans += found(pattern, text)
             houses = _HOUSE_AND_NAME.finditer(text)
             spans += [m.span() for m in houses if self._lives.ends(text, m.start())]
         spans = [self._without_town(text, *span) for span in spans]
@@ -115,10 +136,14 @@ class Addresses:
         for start in range(place - 1, first - 1, -1):  # the fewest words that a number stands before
             house = self._house_before.search(text, max(0, words[start].start - 25), words[start].start)
             name = words[start:place]
-            if house and (
-                words[place].capital or self._is_small_street(text, house.start(), name, words[place])
+            if (
+                house
+                and not self._is_year_or_level(text, house.start())
+                and (words[place].capital or self._is_small_street(text, house.start(), name, words[place]))
             ):
                 return house.start(), words[place].end
+        if self._names_institution(text, words, place) or self._is_town(text, words, place):
+            return None
         if words[place].capital:
             return self._named_street(text, words, first, place)
         name = words[first:place]
@@ -127,6 +152,22 @@ class Addresses:
             if led and words[place].lower in self._rules.streets and self._may_be_street(name[start:]):
                 return name[start].start, words[place].end
         return None
+
+    def _is_year_or_level(self, text: str, start: int) -> bool:
+        """Whether a number is none of a house: "Year 12, Hollin Ridge College"."""
+        return _NO_HOUSE.search(text, max(0, start - 10), start) is not None
+
+    def _names_institution(self, text: str, words: Sequence[Word], place: int) -> bool:
+        """Whether a school or the like is named after the street: "Hollin Ridge College"."""
+        if place + 1 >= len(words) or gap(text, words, place) != " ":
+            return False
+        following = words[place + 1]
+        return following.capital and following.lower in self._institutions
+
+    def _is_town(self, text: str, words: Sequence[Word], place: int) -> bool:
+        """Whether the words together are a town: "Cheetham Hill"."""
+        starts = (words[place - size].start for size in (1, 2) if place >= size)
+        return any(self._gazetteer.is_town(text[start : words[place].end]) for start in starts)
 
     def _may_be_street(self, name: Sequence[Word]) -> bool:
         return not any(word.lower in self._rules.not_small_streets for word in name)

@@ -8,36 +8,70 @@ from bot.reading.personal.tokens import found, has_digit
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_NUMERIC = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4})"
+_BETWEEN = r"(?:\s?[-/.]\s?|\s)"
+_NUMERIC = (
+    rf"(?:\d{{4}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|\d{{1,2}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{2,4}})"
+)
 _DATE = (
     rf"(?:{_NUMERIC}|(?:the\s+)?{_DAY}(?:\s+(?:of\s+)?|[-/.]){_MONTH}\.?(?:(?:,?\s+'?|[-/.])\d{{2,4}})?"
     rf"|{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+\d{{2,4}})?|{_MONTH}\s+'?\d{{2,4}}"
     r"|\d{1,2}[-/]\d{4}|\d{8}|\d{6}|\d{1,2}/\d{1,2}|(?:19|20)\d{2})"
 )
+_YEAR = r"(?:(?:20[0-3]|19\d)\d|\d\d)"
+# with its year, so that it is no score and no day of next week
+_WHOLE_IN_DIGITS = (
+    rf"(?:\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?{_YEAR}|(?:20[0-3]|19\d)\d-\d\d-\d\d)(?![\d/.-]\d)"
+)
+_WHOLE = rf"(?:{_WHOLE_IN_DIGITS}|{_DAY}(?:\s+|[-/.]){_MONTH}\.?(?:,?\s+|[-/.]){_YEAR})"
 _AGE = (
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen)"
 )
 _BORN = (
-    r"(?:d\.?\s?o\.?\s?b\.?(?:'?s)?|date\s?of\s?birth|birth\s?date|born(?:\s+(?:on|in))?"
-    r"|(?:birth|b|b\.\s?|b')\s?-?days?|b\.|b(?=\s\d)|delivered on"
+    r"(?:d\.?\s?o\.?\s?b\.?(?:'?s)?|date\s?of\s?birth|year\s?of\s?birth|y\.?o\.?b\.?|birth\s?date"
+    r"|born(?:\s+(?:on|in))?"
+    r"|(?:birth|b|b\.\s?|b')\s?-?days?(?:'s)?|b\.|b(?=\s\d)|delivered on"
     rf"|(?:is|was|turns|turned|turning|be|becomes|aged)\s+{_AGE}\s+on)"
 )
+_LINKS = (
+    r"(?:\s*(?:is|are|was|were|falls|on|in|of|both|for|[:=\-–]|the|\(|given|recorded|listed"
+    r"|(?<!birthday )as|either|or|about"
+    r"|circa|approx|roughly|possibly|maybe|not|clear|unclear|unsure|uncertain|unknown|disputed|unconfirmed|confirmed|estimated"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b))*"
+)
+_BORN_SOMEHOW = r"born(?:\s+[a-z]+|\s+\d\d(?:\s?\+\s?\d)?\s*(?:weeks?|wks?|/40)){1,5}\s+on"
+_SOMEBODY = (
+    r"(?:\s*[,(\-–]?\s*(?:mum|mam|mom|dad|mother|father|brother|sister|sibling|son|daughter|child|baby|partner"
+    r"|male|female|m|f|unborn|subject)\b\)?)?"
+)
+_OLD = r"(?:(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?:\s+old)?|y/?o|m|months?|mths?)?\s*[,;(\-–/]\s*)?"
+# what somebody did on a day, and no date of birth: "seen by [name], 3 October 2025"
+_NOT_MET = r"(?<!\bby )(?<!\bwith )(?<!\bmet )(?<!\bsaw )(?<!\bto )(?<!\bfrom )(?<!\bvisited )(?<!\brang )"
 _PATTERNS = (
-    re.compile(
-        rf"(?<!\w)(?:{_BORN})(?:\s*(?:is|are|was|were|falls|on|in|of|both|for|[:=\-–]|the|\())*\s*(?P<it>{_DATE})(?!\w)",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"(?<!\w)(?:{_BORN}){_LINKS}\s*(?P<it>{_DATE})(?!\w)", re.IGNORECASE),
+    re.compile(rf"(?<!\w)(?:{_BORN_SOMEHOW})\s+(?P<it>{_DATE})(?!\w)", re.IGNORECASE),
     re.compile(
         rf"(?<!\w)(?P<it>{_DATE})\s*(?:\(|,|is|was|-|–)?\s*(?:(?:his|her|their|the|\w+'s)\s+)?(?:\d+\w\w\s+)?"
         r"(?:birth\s?day|b-?day|dob\b|d\.o\.b|date of birth)",
         re.IGNORECASE,
     ),
-    # beside a name, a whole date in digits
+    # beside a name, a whole date in digits; one with its month in words where nothing else follows
     re.compile(
-        r"\[name\](?:'s)?,?\s*[(\-–]?\s*(?P<it>\d{1,2}[-/.]\d{1,2}[-/.](?:20[012]|19\d|[012])\d)(?![\d/.-])"
+        rf"\[name\](?:'s)?{_SOMEBODY}[,:;]?\s*[(\-–/]?\s*{_OLD}(?P<it>{_WHOLE_IN_DIGITS})(?![\d/])",
+        re.IGNORECASE,
     ),
-    re.compile(rf"\[date\](?:\s*(?:,|and|&|;|/|or)\s*)+(?P<it>{_NUMERIC})(?![\w/])"),
+    re.compile(
+        rf"{_NOT_MET}\[name\]{_SOMEBODY}\s*[,(:;\-–]\s*{_OLD}(?P<it>{_WHOLE})(?=\s*(?:[,;)\n]|$|\[|NHS))",
+        re.IGNORECASE,
+    ),
+    # in the head of a letter or a form, before or after the number of the same person
+    re.compile(rf"(?m)^[ \t]*(?P<it>{_WHOLE})[ \t]*[\n,;/-]\s*(?:NHS\b\W*(?:no\W*)?)?\[number\]"),
+    re.compile(rf"\[number\][ \t]*[\n,;/-][ \t]*(?P<it>{_WHOLE})[ \t]*(?:$|\n|,)"),
+    # one in a list whose others are known already
+    re.compile(
+        rf"\[date\](?:\s*(?:,|and|&|\+|;|/|or)\s*)+(?P<it>{_NUMERIC}|{_WHOLE})(?![\w/])", re.IGNORECASE
+    ),
+    re.compile(rf"(?<![\w/])(?P<it>{_WHOLE})(?:\s*(?:,|and|&|\+|;|or)\s*)+\[date\]", re.IGNORECASE),
 )
 
 

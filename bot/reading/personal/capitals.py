@@ -11,13 +11,15 @@ from bot.reading.personal.name_lists import NameLists
 from bot.reading.personal.surroundings import JOINED, Surroundings
 from bot.reading.personal.tokens import Word
 from bot.reading.rules import NameRules
-from bot.reading.words import base_forms, is_adjective, is_inflected_verb, is_known
+from bot.reading.words import base_forms, is_adjective, is_inflected_verb, is_known, is_noun_or_verb
 
 _IS_SOMEBODY = re.compile(
     r"\s+(?:is|was)\s+(?:one\s+of\s+)?(?:the|a|an|my|our|his|her|their)\s+(?P<what>[\w-]+(?:\s+[\w-]+){0,2})"
 )
 _IS_SOMETHING = re.compile(r"\s+(?:is|was|isn't|wasn't)\s+(?P<what>[\w-]+)", re.IGNORECASE)
 _CALLERS = frozenset("she he i we they and then".split())
+_SHORTEST_MEDICINE = 8
+_SPEAKS = frozenset("told tells said says asked disclosed alleged thinks wants".split())
 _ALONE = frozenset(("mum", "dad", "ex"))  # seldom followed by the name: a capital after them is a heading
 
 
@@ -39,11 +41,14 @@ class Capitals:
             return True
         if around.is_called(place) and word.lower not in self._rules.not_called:
             return kind is not Kind.ORDINARY or not self._calls_somebody(around, place)
+        if around.is_product(place) and kind is not Kind.SURNAME:
+            return False
         if around.is_thing(place) and not around.is_aged(place):
             named = kind in ONLY_NAMES and word.first and not around.is_determined(place)
             return named and around.after(place) not in self._rules.things
         if kind in ONLY_NAMES:
-            return not (kind is Kind.SURNAME and (around.is_place(place) or around.is_reached(place)))
+            thing = around.is_place(place) or around.is_reached(place) or self._is_one_of_many(around, place)
+            return not (kind is Kind.SURNAME and thing)
         if kind is Kind.EITHER:
             return self._is_either(around, place)
         if kind is Kind.WORD_OR_NAME:
@@ -115,12 +120,26 @@ class Capitals:
             return not self._in_title(around, place)
         if around.is_one_of_aged(place):
             return True
+        if self._acts_as_person(around, place):
+            return True
         if bare:
             does = around.does(place) and around.after(place) not in self._rules.happens
             return does or acts or around.is_somehow(place) and around.after(place) not in ("in", "at")
         owned = self.is_noun(around.owns(place))
         does = acts or around.does(place) or around.is_somehow(place) or self._has_role_after(around, place)
         return owned or does or self._is_something(around, place)
+
+    def _acts_as_person(self, around: Surroundings, place: int) -> bool:
+        """Whether a word at the beginning can only be somebody's name by what follows.
+
+        An adjective is no subject ("Sunny isn't", "Precious has"), and some things only people have done
+        ("Hope has run off"). "May be" and "Will is" say nothing: those two begin questions.
+        """
+        word = around.words[place]
+        adjective = is_adjective(word.lower) and not is_noun_or_verb(word.lower)
+        if adjective and around.after(place) in self._rules.finite:
+            return True
+        return bool(self._lists.has_done.match(around.text, word.end))
 
     def _follows_time(self, around: Surroundings, place: int) -> bool:
         """Whether it stands in a list after a month or the like: "in March, April and June"."""
@@ -162,15 +181,18 @@ class Capitals:
 
     def _is_unknown(self, around: Surroundings, place: int) -> bool:
         word = around.words[place]
-        if self._is_person(around, place) or around.is_family(place):
+        if around.is_family(place) or around.is_aged(place):
             return True
         if around.before(place) in ("the", "a", "an", "some", "this"):
             return self._is_clan(word) and around.before(place) == "the"
+        if self._is_person(around, place):
+            return True
         if (
             around.is_place(place)
             or around.is_reached(place)
             or around.is_where(place)
             or around.is_used(place)
+            or self._is_medicine(word)
         ):
             return bool(around.owns(place))
         if self._keeps_company(around, place):
@@ -186,7 +208,21 @@ class Capitals:
             around.text, around.words[earlier].end, around.words[place].start
         ):
             return False
-        return self._gazetteer.is_thing(around.words[earlier].text)
+        return self._gazetteer.is_thing(around.words[earlier].text) or around.is_used(earlier)
+
+    def _is_one_of_many(self, around: Surroundings, place: int) -> bool:
+        """Whether a thing is called after its maker: "uses a Zimmer"."""
+        following = around.words[place + 1] if around.after(place) else None
+        alone = following is None or not following.capital
+        return (
+            alone
+            and around.before(place) in ("a", "an")
+            and not (around.is_aged(place) or around.owns(place))
+        )
+
+    def _is_medicine(self, word: Word) -> bool:
+        """Whether it ends as the names of substances do: "Tinzaparin"."""
+        return len(word.text) >= _SHORTEST_MEDICINE and word.lower.endswith(self._rules.medicine_endings)
 
     def _is_clan(self, word: Word) -> bool:
         """Whether it is a surname of many: "the O'Driscolls"."""
@@ -198,15 +234,27 @@ class Capitals:
         word = around.words[place]
         if around.is_family(place) and not around.is_kin(place):
             return self._gazetteer.is_surname(word.text) and not (word.first and is_adjective(word.lower))
-        if word.first or word.lower in self._rules.numbered | self._lists.anybody:
+        if word.lower in self._rules.numbered | self._lists.anybody:
             return False
+        if word.first:
+            return self._is_adjective_that_says(around, place)
+        if around.before(place) in self._rules.titles_at_home and around.words[place - 1].capital:
+            return word.lower not in STOP_WORDS
         if around.is_determined(place) or self._in_title(around, place):
             return False
         if around.is_aged(place):
             return True
+        if around.is_labelled(place) and not is_known(word.lower):
+            return True
         owned = around.owns(place) in self._rules.kin
         acts = around.says(place) or around.does(place) or around.is_somehow(place) or around.acts_next(place)
         return owned or acts and around.before(place) in self._rules.kin - _ALONE
+
+    def _is_adjective_that_says(self, around: Surroundings, place: int) -> bool:
+        """Whether an adjective at the beginning does what only people do: "Happy told me"."""
+        lower = around.words[place].lower
+        adjective = is_adjective(lower) and not is_noun_or_verb(lower) and lower not in STOP_WORDS
+        return adjective and lower not in self._rules.not_called and around.after(place) in _SPEAKS
 
     def _begins_heading(self, around: Surroundings, place: int, kind: Kind) -> bool:
         """Whether a role and a made-up word only begin a sentence: "Nurse Childminder ..."."""

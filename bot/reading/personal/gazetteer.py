@@ -25,7 +25,35 @@ _NOT_THINGS = ("family", "roles and forms", "days and feasts", "towns")
 _SHORTEST_STEM = 4
 _SHORTEST_MISSPELLING = 6
 _SHORTEST_PART = 3
-_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "r", "ers", "rs", "ly", "y", "ish", "ness", "less", "ful")
+_ENDINGS = (
+    "s",
+    "es",
+    "ed",
+    "d",
+    "ing",
+    "er",
+    "r",
+    "ers",
+    "rs",
+    "ly",
+    "y",
+    "ish",
+    "ness",
+    "less",
+    "ful",
+    "al",
+    "ic",
+    "ism",
+    "ist",
+    "ists",
+    "able",
+    "ment",
+    "hood",
+    "ship",
+    "like",
+    "wise",
+)
+_BEGINNINGS = ("un", "mis", "non", "anti", "dis", "neuro", "psycho", "cyber", "multi", "inter")
 _CONTRACTION = re.compile(r"(?:[a-z]+n't|[a-z]+'(?:ll|ve|re|d|m|s))")
 _CAMEL = re.compile(r"(?=.*[a-z])(?=.+[A-Z])[^\W\d_]+")
 _NAME_CAMEL = re.compile(r"(?:Mc|Mac|O'|De|Di|Du|La|Le|Van|Fitz|Da|Ma|Mo|Al)[A-Z][a-z]+")
@@ -94,6 +122,10 @@ class Gazetteer:
         lower = word.lower()
         return self.is_ordinary(lower) or lower in self._kept or self.is_agency(word)
 
+    def is_kept(self, word: str) -> bool:
+        """Whether a word is listed as one that stays, such as a brand or a town."""
+        return word.lower() in self._kept
+
     def is_sure(self, word: str) -> bool:
         """Whether a given name counts in any writing: it is long enough, or no abbreviation."""
         return len(word) > _SHORTEST_PART or word.lower() in self._short
@@ -159,6 +191,8 @@ class Gazetteer:
 
     def _is_derived(self, word: str) -> bool:
         if _CONTRACTION.fullmatch(word):
+            return True
+        if any(word.startswith(start) and is_known(word[len(start) :]) for start in _BEGINNINGS):
             return True
         stems = (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
         return any(len(stem) >= _SHORTEST_PART and (is_known(stem) or stem in self._small) for stem in stems)

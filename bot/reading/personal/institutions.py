@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from bot.reading.personal.gazetteer import Gazetteer, Kind
-from bot.reading.personal.tokens import Word, gap, words_of
+from bot.reading.personal.gazetteer import MAYBE_NAMES, Gazetteer, Kind
+from bot.reading.personal.tokens import Word, found, gap, words_of
 from bot.reading.rules import PlaceRules
+from bot.reading.words import is_adjective
 
 _HOLY = frozenset(("St", "SS", "Saint", "Saints", "Holy", "Sacred", "All"))
 _SMALL_HOLY = frozenset(("st", "saint", "holy", "sacred"))
+_NAME = "[name]"
+# a parish or a school by its saints alone
+_DEDICATED_ALONE = re.compile(
+    r"(?:\b(?:at|to|from|attends|attending|outside|near|of|by|joined|left)|[Cc]hurch:|[Ss]chool:|[Pp]arish:|[Nn]ursery:|,)\s+"
+    r"(?P<it>Our\s+Lady(?:'s)?(?:\s+(?:of|and|the|Queen|Star|Help|Mother|Immaculate|[A-Z][\w']+))*(?<!\sof)(?<!\sand)(?<!\sthe)"
+    r"|Sacred\s+Heart|Immaculate\s+Heart|Holy\s+(?:Trinity|Family|Cross|Rosary|Name|Redeemer|Rood|Souls|Innocents|Angels|Apostles)"
+    r"|Christ\s+(?:the\s+King|Church)|Corpus\s+Christi|All\s+(?:Saints|Souls|Hallows)|English\s+Martyrs"
+    r"|Blessed\s+(?:Sacrament|[A-Z]\w+\s+[A-Z]\w+)|(?:The\s+)?Good\s+Shepherd|(?:St|Saint|SS)\.?\s+[A-Z][\w-]+(?:'s|s'))"
+    r"(?![\w'])(?!\s+(?:Day|Hospital|[Cc]ross|[Ff]lag|Road|Street|Lane))"
+)
+# a school or a home by its name alone, where it is said what somebody is or does there
+_AT_SCHOOL = re.compile(
+    r"\b(?:(?:[Yy](?:ea)?r?\s?\d{1,2}|[Rr]eception|[Ss]ixth [Ff]orm|[Pp]upils?|[Ss]tudents?|board(?:s|er|ing)"
+    r"|enrolled|on roll|[Tt]eacher|teaches|TA|LSA|SENCO|SENCo|DSL|[Hh]ead|[Gg]overnor|a place|residents?"
+    r"|staff|placed|placement)\s+at|excluded\s+from|attends|attended|attending)\s+"
+    r"(?P<it>[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2})(?!\w)"
+)
+_LABELLED = re.compile(
+    r"\b(?:[Ss]chool|[Nn]ursery|[Pp]re-?school|[Cc]ollege|[Ss]etting|[Pp]lacement|[Cc]hurch|[Mm]osque|[Gg]ym|[Cc]lub|SCHOOL"
+    r"|NURSERY|COLLEGE|[Cc]hildminder|[Ss]urgery|GP\s[Pp]ractice)\s*[:=]\s*(?P<it>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,3})"
+)
 _MOST_NAMES = 6
 _MOST_SMALL = 4
 _LONGEST_KIND = 3
@@ -24,29 +47,44 @@ class Institutions:
         self._rules = rules
         self._gazetteer = gazetteer
         self._kinds = frozenset(_key(words_of(kind)) for kind in rules.institutions)
-        self._first_of_kind = frozenset(kind[0] for kind in self._kinds)
+        self._trades = frozenset(_key(words_of(trade)) for trade in rules.trades)
+        self._first_of_kind = frozenset(kind[0] for kind in self._kinds | self._trades)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where their names stand, with the word for what they are."""
         words = words_of(text)
-        spans: list[tuple[int, int]] = []
+        spans = found(_DEDICATED_ALONE, text)
+        spans += [match.span("it") for match in _AT_SCHOOL.finditer(text) if self._has_name(match["it"])]
+        spans += [match.span("it") for match in _LABELLED.finditer(text) if self._has_name(match["it"])]
+        nameless = -1
         for place, word in enumerate(words):
-            if word.lower not in self._first_of_kind:
+            if word.lower not in self._first_of_kind or place <= nameless:
                 continue
             last = self._last_of_kind(text, words, place)
-            if last is None or spans and spans[-1][1] > word.start:
+            if last is None or any(start <= word.start < end for start, end in spans):
                 continue
-            start = self._start(text, words, place)
+            if self._is_trade(words, place, last):
+                start = self._owner(text, words, place, last)
+            else:
+                start = self._start(text, words, place)
             if start is not None:
                 spans.append((start, words[last].end))
             elif word.capital and (end := self._dedication(text, words, last)):
                 spans.append((word.start, end))
+            else:
+                nameless = last  # "Swim School" is no school of the name "Swim"
         return spans
+
+    def _has_name(self, text: str) -> bool:
+        """Whether any of the words with capitals is one that no title or agency is made of."""
+        kinds = [self._gazetteer.kind(word) for word in text.split()]
+        return kinds[0] is not Kind.KEPT and any(kind in MAYBE_NAMES for kind in kinds)
 
     def _last_of_kind(self, text: str, words: Sequence[Word], place: int) -> int | None:
         """The last word of the longest kind of institution that begins at ``place``."""
         for size in range(_LONGEST_KIND + 1, 0, -1):
-            if _key(words[place : place + size]) in self._kinds and len(words) >= place + size:
+            kind = _key(words[place : place + size])
+            if len(kind) == size and (kind in self._kinds or kind in self._trades):
                 last = place + size - 1
                 break
         else:
@@ -57,6 +95,34 @@ class Institutions:
         if following and following.capital and following.lower in self._rules.institution_follows:
             return last + 1
         return last
+
+    def _is_trade(self, words: Sequence[Word], place: int, last: int) -> bool:
+        """Whether it is a shop or the like, of which many are called by what they sell and not by a name."""
+        kind = _key(words[place : last + 1])
+        return kind in self._trades and kind not in self._kinds
+
+    def _owner(self, text: str, words: Sequence[Word], place: int, last: int) -> int | None:
+        """Where the name of a shop's owner begins: "Hanif's News"; None if the shop is just any shop."""
+        if not words[place].capital or place < 2 or gap(text, words, place - 1) != " ":
+            return None
+        owned = words[place - 1].text == "s" and gap(text, words, place - 2) == "'"
+        owner = words[place - 2 if owned else place - 1]
+        if owned and owner.text == _NAME:
+            return owner.start
+        if not self._may_name_shop(owner):
+            return None
+        kind = self._gazetteer.kind(owner.text)
+        if owned or kind in MAYBE_NAMES or last > place and not owner.first:
+            return owner.start
+        first = words[place - 2]
+        together = gap(text, words, place - 2) == " " and not first.first and self._may_name_shop(first)
+        return first.start if together else None
+
+    def _may_name_shop(self, word: Word) -> bool:
+        """Whether it is no word that says of what kind a shop is: "Turkish", "local"."""
+        if not word.capital or word.lower in self._rules.institution_kinds:
+            return False
+        return self._gazetteer.kind(word.text) in (*MAYBE_NAMES, Kind.ORDINARY)
 
     def _start(self, text: str, words: Sequence[Word], place: int) -> int | None:
         """Where the name of the institution begins; None if only words stand there that say what it is."""
@@ -81,8 +147,14 @@ class Institutions:
             following = name[at + 1].text if at + 1 < len(name) else ""
             holy = word.text in _HOLY and following or word.text == "Our" and following == "Lady"
             if holy or word.text != "s" and not self._says_what(word, titled, alone=len(name) == at + 1):
-                return word.start
+                return self._with_adjective(text, words, first + at)
         return None
+
+    def _with_adjective(self, text: str, words: Sequence[Word], place: int) -> int:
+        """Where a name begins with the adjective before it: "Little Foxes", "New Dawn"."""
+        before = words[place - 1] if place and gap(text, words, place - 1) == " " else None
+        belongs = before and before.capital and not before.first and is_adjective(before.lower)
+        return before.start if before and belongs else words[place].start
 
     def _is_joint(self, words: Sequence[Word], place: int) -> bool:
         """Whether a small word joins a name: "St Peter and St Paul", "Our Lady of the Rosary"."""

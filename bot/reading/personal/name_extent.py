@@ -66,7 +66,13 @@ class NameExtent:
             word.first
             and word.capital
             and around.gap(place) == ", "
-            and self._gazetteer.is_surname(word.text)
+            and (self._gazetteer.is_surname(word.text) or self._is_shouted_surname(word))
+        )
+
+    def _is_shouted_surname(self, word: Word) -> bool:
+        """Whether it is written as a surname is in the head of a form: "MCALLISTER, Skye"."""
+        return (
+            word.text.isupper() and len(word.text) > SHORT and self._gazetteer.kind(word.text) is Kind.UNKNOWN
         )
 
     def spans(self, around: Surroundings, found: set[int], kept: set[int]) -> list[tuple[int, int]]:
@@ -103,8 +109,10 @@ class NameExtent:
         if not start.capital:
             return self._is_small_surname(around, place)
         surname = self._gazetteer.is_surname(word.text)
+        kind_of_first = self._gazetteer.kind(start.text)
         if kind is Kind.KEPT:
             written = word.capital and not word.text.isupper() and place - first == 1
+            surname = surname or self._gazetteer.is_town(word.text) and kind_of_first is Kind.NAME
             return written and surname and not around.is_thing(place)
         if word.text.isupper() != start.text.isupper() and len(start.text) > 2:
             return False
@@ -155,7 +163,7 @@ class NameExtent:
             if word.start not in starts or len(word.text) == 1 or word.lower in self._rules.particles:
                 continue
             exact.add(word.text)
-            if len(word.text) > SHORT and self._is_only_name(word):
+            if self._gazetteer.is_sure(word.text) and self._is_only_name(word):
                 any_case.add(word.lower)
         more = [
             (word.start, word.end)
@@ -177,4 +185,4 @@ class NameExtent:
             return True
         if word.lower in self._rules.calendar and around.is_time(place):
             return False
-        return word.capital or self._gazetteer.kind(word.text) in ONLY_NAMES
+        return word.capital or self._gazetteer.kind(word.text) in (*ONLY_NAMES, Kind.UNKNOWN)

@@ -29,4 +29,9 @@ class NameLists:
         self.called = re.compile(rf"(?<!\w)(?:{any_of(rules.called)})\s*[:\-]?\s*[\"']?$", re.IGNORECASE)
         somebody = any_of({*self.anybody, "someone", "somebody", "person", "everyone", "one"})
         self.person_called = re.compile(_PERSON_CALLED.format(somebody), re.IGNORECASE)
+        self.has_done = re.compile(
+            r"\s+(?:has|had|hasn't|hadn't|have|never)\s+"
+            r"(?:just |now |not |never |already |again |also |since |only |been )*"
+            rf"(?:{any_of(rules.done_by_people)})\b"
+        )
         self.is_somehow = re.compile(rf"{_IS}{_VERY}(?:{any_of(rules.states)})\b")

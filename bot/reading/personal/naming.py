@@ -15,6 +15,11 @@ from bot.reading.rules import RedactionRules
 from bot.reading.words import is_adjective, is_inflected_verb
 
 _DOTTED = re.compile(r"[A-Z](?:\.[A-Z]){1,2}")
+_DOTTED_SMALL = re.compile(r"[a-z](?:\.[a-z]){1,2}")
+_NO_INITIALS = frozenset(
+    ("e.g", "i.e", "a.m", "p.m", "n.b", "p.s", "a.k.a", "d.o.b", "q.v", "v.v", "f.a.o", "r.e")
+)
+_TITLES_OF_ALL = ("mr", "mrs", "ms", "miss")
 
 
 class Naming:
@@ -34,11 +39,11 @@ class Naming:
         kind = self._gazetteer.kind(word.text)
         if _DOTTED.fullmatch(word.text):
             return not self._gazetteer.is_agency(word.text)
-        if (
-            word.capital
-            and around.is_titled(place)
-            and (kind is not Kind.KEPT or self._is_kept_surname(word))
-        ):
+        if _DOTTED_SMALL.fullmatch(word.text):
+            return self._is_small_initials(around, place)
+        if around.is_nickname(place):
+            return self._is_nickname(around, place, kind)
+        if word.capital and self._has_title(around, place, kind):
             return word.lower not in self._rules.not_called
         if len(word.text) == 1:
             return self._is_initial(around, place)
@@ -50,11 +55,41 @@ class Naming:
             return self._is_small(around, place, kind)
         return self._capitals.is_name(around, place, kind)
 
+    def _has_title(self, around: Surroundings, place: int, kind: Kind) -> bool:
+        """Whether Mr or the like stands before, and no sentence ends between: "Dad has MS. Would you"."""
+        word = around.words[place]
+        if not around.is_titled(place):
+            return False
+        if around.gap(place - 1) == ". ":
+            title = around.words[place - 1].text
+            abbreviation = self._gazetteer.is_agency(title) or title == "MS"
+            if kind is Kind.ORDINARY and word.lower in STOP_WORDS or abbreviation and not word.text.isupper():
+                return False
+        if len(word.text) == 1:
+            return word.text != "I" and around.title(place) in _TITLES_OF_ALL
+        return kind is not Kind.KEPT or self._is_kept_surname(word)
+
+    def _is_small_initials(self, around: Surroundings, place: int) -> bool:
+        """Whether dotted letters are somebody: "k.m. came in"."""
+        word = around.words[place]
+        if word.lower in _NO_INITIALS or self._gazetteer.is_agency(word.text.upper()):
+            return False
+        return word.first or around.is_kin(place) or around.is_beside(place) or around.owns_person(place)
+
+    def _is_nickname(self, around: Surroundings, place: int, kind: Kind) -> bool:
+        """Whether a word in quotation marks is what somebody is called, and no insult: "Smelly"."""
+        word = around.words[place]
+        if not word.capital or word.lower in self._rules.not_called or word.lower in self._lists.anybody:
+            return False
+        return kind is not Kind.KEPT and not (kind is Kind.ORDINARY and is_adjective(word.lower))
+
     def _is_initial(self, around: Surroundings, place: int) -> bool:
         """Whether a single letter is somebody: "K's mum", or stands for a given name: "J. Marsh"."""
         word = around.words[place]
         article = word.text == "I" or word.text == "A" and word.first
         if not word.capital or article or around.before(place) in self._rules.numbered:
+            return False
+        if around.is_placeholder(place) or around.is_with_ampersand(place):
             return False
         if around.owns_person(place) or around.says(place):
             return True
@@ -74,7 +109,7 @@ class Naming:
 
     def _is_kept_surname(self, word: Word) -> bool:
         """Whether a town or the like can be a surname, or initials are joined: "Mrs Bolton", "Miss P-W"."""
-        return self._gazetteer.is_surname(word.text) or "-" in word.text
+        return self._gazetteer.is_surname(word.text) or self._gazetteer.is_town(word.text) or "-" in word.text
 
     def _is_shouted(self, around: Surroundings, place: int, kind: Kind) -> bool:
         """Initials, and names in capitals throughout."""
@@ -88,6 +123,8 @@ class Naming:
         person = around.is_aged(place) or kin or around.is_kin(place) or around.is_called(place)
         if len(word.text) <= SHORT:
             told = around.says(place) or around.is_somehow(place)
+            if kind is Kind.NAME and self._gazetteer.is_sure(word.text) and around.is_shouting(place):
+                return not around.is_thing(place)
             initials = kind is not Kind.ORDINARY or len(word.text) < SHORT
             return initials and (person or told or around.before(place) in self._lists.anybody)
         if kind in ONLY_NAMES:
@@ -117,6 +154,10 @@ class Naming:
                 strange or kind in (*ONLY_NAMES, Kind.WORD_OR_NAME) or noun and around.is_person_called(place)
             )
         pause = around.is_aged_after_pause(place) and word.lower not in STOP_WORDS
+        if strange and around.is_explained(place) and not self._gazetteer.is_misspelt(word.lower):
+            return True
+        if kind is Kind.UNKNOWN and pause and (around.is_beside(place) or around.is_kin(place)):
+            return True
         if kind in (Kind.WORD_OR_NAME, Kind.SURNAME):
             at_home = around.before(place) in self._rules.titles_at_home and word.lower not in STOP_WORDS
             kin = around.before(place) in self._rules.kin and word.lower not in STOP_WORDS

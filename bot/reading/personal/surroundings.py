@@ -10,7 +10,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from bot.reading.personal.name_lists import NameLists
 from bot.reading.personal.tokens import Word
 from bot.reading.rules import NameRules
-from bot.reading.words import is_inflected_verb, is_plural_noun
+from bot.reading.words import is_adjective, is_inflected_verb, is_plural_noun
 
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -20,25 +20,55 @@ _NO_AGE = (
     r"(?![\d/.:%]\d|[:%]|\s*(?:of|from|th|st|nd|rd|am|pm|times|people|minutes|hours|nights?|weeks ago)\b"
     r"|\s*(?:children|kids)\b)"
 )
+_HE_IS = r"(?:s?he(?:'s|s| is)|they(?:'re|re| are))\s+"
 _LEADS = r"(?:(?:who(?:'s| is)|is|was|are|now|aged?|just|only|nearly|almost|about|turned|turns|yr|year)\s+)"
 _AGED = re.compile(
-    rf"(?:\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+){_NUMBER}\b{_NO_AGE}"
+    rf"(?:\s*\(\s*{_HE_IS}{_NUMBER}\b{_NO_AGE}|\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+){_NUMBER}\b{_NO_AGE}"
     rf"|\s+(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d"
     rf"|\s+\(?(?:{_NUMBER}(?=\s*(?:[,.;)&]|and\b|yrs?\b|y/?o\b|years?\b|months?\b|mths?\b|weeks?\b|wks?\b|$))(?!\.\d)|[Yy](?:ea)?r?\s?\d)",
 )
 _AGED_AFTER_PAUSE = re.compile(
-    r"(?:\s*,\s*|\s*\(\s*|\s+is\s+|\s+aged\s+)\d{1,2}\s*(?:[,).]|and\b|who\b|yr|y/?o|year|month|week)"
+    rf"(?:\s*,\s*|\s*\(\s*(?:{_HE_IS})?|\s+is\s+|\s+aged\s+)\d{{1,2}}\s*(?:[,).]|and\b|who\b|yr|y/?o|year|month|week)"
     r"|\s+(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d|\s+\(?[Yy](?:ea)?r?\s?\d{1,2}\b"
 )
 _AGES_LATER = re.compile(
     r"(?:\s*(?:,|and|&)\s*[A-Z][\w'-]+){1,4}\s*(?:,|\(|are|aged|-)?\s*\(?(?:aged\s*)?\d{1,2}\b(?!:)"
 )
 _POSSESSIVE = re.compile(r"(?:'s|s'|')\s+(?P<owned>[\w-]+)(?:\s+(?P<second>[\w-]+))?")
+_IN_BRACKETS = re.compile(
+    r"\s*\((?:(?:the|her|his|my|our|their|mums|dads|mum's|dad's)\s+)?(?P<of>[\w-]+)[),]"
+)
 _APPOSITION = re.compile(r",\s+(?:the|her|his|my|our|their|a|an|who|whose|mum|dad)\b\s*(?P<of>[\w-]*)")
 _AND_THEIR = re.compile(r"\s+(?:and|with|or)\s+(?:his|her|their)\s+(?P<who>[\w-]+(?:\s+[\w-]+)?)")
 _NAME_LABEL = re.compile(r"\b[Nn]ames?\b\s*(?P<sure>is|was|are|[:=\-])?\s*[\"']?$")
-JOINED = re.compile(r"\s*(?:,|&|/|,?\s+(?:and|or|with|n))\s*(?:and\s+|baby\s+|little\s+|then\s+)?")
+JOINED = re.compile(
+    r"\s*(?:,|&|/|,?\s+(?:and|or|with|n))\s*(?:and\s+|baby\s+|little\s+|then\s+)?", re.IGNORECASE
+)
 _LABELS = (", ", ": ", " - ", " = ", " (", "(", " – ", ":")
+_NICKNAME = re.compile(
+    r"(?:\b(?:call(?:s|ed|ing)?|nicknames?|nicknamed)\s+(?:him|her|them|me"
+    r"|himself|herself|themselves|each other|it)"
+    r"|\b(?:known|goes|go|going|answers|nickname|street name|aka|alias|called|nicknamed"
+    r"|(?:on|in) (?:snap|insta))"
+    r"(?:\s+(?:as|by|to|is|was|just|only|the name|locally))*"
+    r"|\[name\]|\b(?:unborn|unknown|baby|bump|child|man|boy|girl|lad|mum|dad|father|mother|boyfriend"
+    r"|girlfriend|friend|dealer|elder"
+    r"|brother|sister|uncle|cousin|partner|he|she)"
+    r"|(?:^|\n)\s*\d{1,2}[.)])"
+    r"\s*[,:=(\-]?\s*[\"']$",
+    re.IGNORECASE,
+)
+_IN_QUOTES = re.compile(r"[\w'-]+(?:\s[\w'-]+)?[,.]?[\"']")
+_CONTAINED = re.compile(
+    r"\b(?:packets?|packs?|box(?:es)?|bottles?|cans?|tins?|tubs?|bags?|jars?|pairs?|types?|brands?"
+    r"|doses?|courses?|tubes?|sachets?|strips?"
+    r"|cartons?|multipacks?|crates?|litres?|glass(?:es)?|pints?|shots?|cups?|lines?|grams?|wraps?"
+    r"|carrier bags?)\s+of\s+(?:[a-z]+\s+)?$"
+)
+_PRICED = re.compile(r"(?:£\s?\d[\d,.]*|\d+\s?(?:mg|ml|mcg|quid|grams?|g))(?:\s+worth)?\s+(?:of\s+)?$")
+_UPPER = re.compile(r"[A-Z]")
+_SMALL = re.compile(r"[a-z]")
+_FAR = 60
 _TO_AND_FROM = ("to", "from", "at")
 _PLACES = frozenset(("[address]", "[postcode]", "[place]"))
 _ALONG = frozenset("to home out from away with into upstairs back off by aside for and".split())
@@ -105,6 +135,28 @@ class Surroundings:
         label = _NAME_LABEL.search(lead)
         return bool(self.lists.called.search(lead) or label and (label["sure"] or self.words[place].capital))
 
+    def is_nickname(self, place: int) -> bool:
+        """Whether it stands alone in quotation marks where a nickname does: "they call him "Bear""."""
+        start = self.words[place].start
+        if self.text[start - 1 : start] not in ("'", '"') or not _IN_QUOTES.match(self.text, start):
+            return False
+        return bool(_NICKNAME.search(self.text, max(0, start - _FAR), start))
+
+    def is_shouting(self, place: int) -> bool:
+        """Whether all around is written in capitals, so that they say nothing."""
+        word = self.words[place]
+        around = self.text[max(0, word.start - _FAR) : word.start] + self.text[word.end : word.end + _FAR]
+        return len(_UPPER.findall(around)) > len(_SMALL.findall(around))
+
+    def is_placeholder(self, place: int) -> bool:
+        """Whether a letter stands for somebody on purpose: "Child A", "Sibling 2 and Adult B"."""
+        return bool(place) and self.before(place) in self.rules.placeholders and self.words[place - 1].capital
+
+    def is_with_ampersand(self, place: int) -> bool:
+        """Whether a letter belongs to an abbreviation: "A&E said"."""
+        word = self.words[place]
+        return "&" in (self.text[word.start - 1 : word.start], self.text[word.end : word.end + 1])
+
     def called_by(self, place: int) -> bool:
         """Whether the word before can be the last of "called", "name is" and the like."""
         return bool(place) and self.words[place - 1].lower in self.lists.called_last
@@ -157,7 +209,9 @@ class Surroundings:
         )
 
     def is_explained(self, place: int) -> bool:
-        """Whether it is explained as a person: ", the neighbour," or ", who"."""
+        """Whether it is explained as a person: ", the neighbour,", ", who" or "(mum)"."""
+        if bracket := _IN_BRACKETS.match(self.text, self.words[place].end):
+            return bracket["of"].lower() in self.lists.persons
         match = _APPOSITION.match(self.text, self.words[place].end)
         if not match:
             return False
@@ -197,10 +251,22 @@ class Surroundings:
     def is_used(self, place: int) -> bool:
         """Whether a word stands before that leads to a medicine, a game or a shop."""
         before = self.before(place)
+        if _CONTAINED.search(self.text, max(0, self.words[place].start - 30), self.words[place].start):
+            return True
+        if is_adjective(before) and self.before(place - 1) in self.rules.thing_verbs:
+            return True
         medicine = before in self.rules.medicine_verbs and self.words[place].lower.endswith(
             self.rules.medicine_endings
         )
         return medicine or before in self.rules.thing_verbs
+
+    def is_product(self, place: int) -> bool:
+        """Whether something is of this brand: "a Dior perfume", "£200 of Sephora"."""
+        if _PRICED.search(self.text, max(0, self.words[place].start - 20), self.words[place].start):
+            return True
+        determined = self.is_determined(place) and self.before(place) != "our"
+        described = self.before(place) in self.rules.described_products
+        return (determined or described) and self.after(place) in self.rules.products
 
     def has_family(self, place: int) -> bool:
         """Whether it goes on with a relation of theirs: "and her mum"."""

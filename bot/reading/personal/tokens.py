@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"\[[a-z]+\]|[^\W\d_]+(?:(?:['.-](?!(?:s|ve|m|d|ll|re)\b)|-)[^\W\d_]+)*")
+_WORD = re.compile(
+    r"\[[a-z]+\]|(?<![\w.'])[a-zA-Z](?:\.[a-zA-Z]){1,2}(?!\w)|[^\W\d_]+(?:(?:['.-](?!(?i:s|ve|m|d|ll|re)\b)|-)[^\W\d_]+)*"
+)
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:\n•*])[\s\"'(\-]*$")
 
