@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.reading.personal.gazetteer import Gazetteer, Kind
+from bot.reading.personal.gazetteer import MAYBE_NAMES, Gazetteer, Kind
 from bot.reading.personal.leads import Lead
 from bot.reading.personal.tokens import Word, any_of, found, gap, has_digit, words_of
 from bot.reading.rules import PlaceRules
@@ -65,6 +65,11 @@ _TOWN_AT_END = re.compile(r"[\s,]+([A-Z][\w'-]+)$")
 _LED = re.compile(
     r"(?:\b(?:at|on|in|from|outside|near|to|off|of|round|behind|by|and|lives|lived)|,|\d\w?)[\s,]+$"
 )
+_ON = re.compile(r"\b(?:[Oo]n|off|along|down|up)\s+$")
+_ESTATE = re.compile(
+    r"\b(?:the|on|from|round)\s+(?P<it>(?P<name>[A-Z][\w'-]+)(?:\s+[A-Z][\w'-]+)?)\s+"
+    r"(?:[Ee]states?|[Ff]lats|tower block|high-rise)\b"
+)
 _LED_SMALL = re.compile(r"\b(?:[Oo]n|off|down|near|[Aa]t|from|outside)\s+$")
 _AT = re.compile(r"(?:\bat|,)\s*$")
 _NO_HOUSE = re.compile(
@@ -106,6 +111,11 @@ class Addresses:
                 spans += found(pattern, text)
             houses = _HOUSE_AND_NAME.finditer(text)
             spans += [m.span() for m in houses if self._lives.ends(text, m.start())]
+        spans += [
+            match.span("it")
+            for match in _ESTATE.finditer(text)
+            if self._gazetteer.kind(match["name"]) in MAYBE_NAMES
+        ]
         spans = [self._without_town(text, *span) for span in spans]
         words = words_of(text)
         for place, word in enumerate(words):
@@ -208,7 +218,7 @@ class Addresses:
             self._gazetteer.kind(word.text) in (Kind.UNKNOWN, Kind.NAME, Kind.SURNAME) for word in name
         )
         led = bool(_LED.search(text, max(0, span[0] - 12), span[0]))
-        homely = kind.lower in self._rules.homely
+        homely = kind.lower in self._rules.homely or bool(_ON.search(text, max(0, span[0] - 12), span[0]))
         alone = strange and kind.lower in self._rules.halls or homely and text[kind.end : kind.end + 1] == ","
         return span if led and (strange or homely) or alone else None
 

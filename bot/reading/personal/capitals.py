@@ -20,6 +20,7 @@ _IS_SOMETHING = re.compile(r"\s+(?:is|was|isn't|wasn't)\s+(?P<what>[\w-]+)", re.
 _CALLERS = frozenset("she he i we they and then".split())
 _SHORTEST_MEDICINE = 8
 _SPEAKS = frozenset("told tells said says asked disclosed alleged thinks wants".split())
+HIM_OR_HER = ("him", "her", "them")  # after "call" comes what they are called as often as an insult
 _ALONE = frozenset(("mum", "dad", "ex"))  # seldom followed by the name: a capital after them is a heading
 
 
@@ -40,7 +41,9 @@ class Capitals:
         if around.has_role(place) and kind in MAYBE_NAMES and not self._begins_heading(around, place, kind):
             return True
         if around.is_called(place) and word.lower not in self._rules.not_called:
-            return kind is not Kind.ORDINARY or not self._calls_somebody(around, place)
+            return kind is not Kind.ORDINARY or not (
+                self._calls_somebody(around, place) or around.before(place) in HIM_OR_HER
+            )
         if around.is_product(place) and kind is not Kind.SURNAME:
             return False
         if around.is_thing(place) and not around.is_aged(place):
@@ -118,7 +121,7 @@ class Capitals:
             if around.before(place) in self._rules.described:
                 return False
             return not self._in_title(around, place)
-        if around.is_one_of_aged(place):
+        if around.is_one_of_aged(place) or around.is_entry(place):
             return True
         if self._acts_as_person(around, place):
             return True

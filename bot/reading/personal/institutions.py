@@ -33,6 +33,7 @@ _LABELLED = re.compile(
     r"\b(?:[Ss]chool|[Nn]ursery|[Pp]re-?school|[Cc]ollege|[Ss]etting|[Pp]lacement|[Cc]hurch|[Mm]osque|[Gg]ym|[Cc]lub|SCHOOL"
     r"|NURSERY|COLLEGE|[Cc]hildminder|[Ss]urgery|GP\s[Pp]ractice)\s*[:=]\s*(?P<it>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,3})"
 )
+_WITHIN_KIND = (" ", "'", "-", " & ")
 _MOST_NAMES = 6
 _MOST_SMALL = 4
 _LONGEST_KIND = 3
@@ -84,7 +85,7 @@ class Institutions:
         """The last word of the longest kind of institution that begins at ``place``."""
         for size in range(_LONGEST_KIND + 1, 0, -1):
             kind = _key(words[place : place + size])
-            if len(kind) == size and (kind in self._kinds or kind in self._trades):
+            if len(kind) == size and self._is_kind(kind) and _is_together(text, words, place, size):
                 last = place + size - 1
                 break
         else:
@@ -95,6 +96,9 @@ class Institutions:
         if following and following.capital and following.lower in self._rules.institution_follows:
             return last + 1
         return last
+
+    def _is_kind(self, kind: tuple[str, ...]) -> bool:
+        return kind in self._kinds or kind in self._trades
 
     def _is_trade(self, words: Sequence[Word], place: int, last: int) -> bool:
         """Whether it is a shop or the like, of which many are called by what they sell and not by a name."""
@@ -213,6 +217,11 @@ class Institutions:
             end = words[at].end
             at += 1
         return end
+
+
+def _is_together(text: str, words: Sequence[Word], place: int, size: int) -> bool:
+    """Whether nothing that parts them stands between words: "Traveller, site at" is no Traveller site."""
+    return all(gap(text, words, at) in _WITHIN_KIND for at in range(place, place + size - 1))
 
 
 def _key(words: Sequence[Word]) -> tuple[str, ...]:

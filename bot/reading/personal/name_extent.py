@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.reading.personal.gazetteer import MAYBE_NAMES, ONLY_NAMES, SHORT, Gazetteer, Kind
@@ -11,6 +13,7 @@ from bot.reading.personal.tokens import Word
 from bot.reading.rules import NameRules
 
 _NAME = "[name]"
+_JOINED_INITIALS = re.compile(r"[A-Z]-[A-Z]")
 
 
 class NameExtent:
@@ -106,6 +109,8 @@ class NameExtent:
         kind = self._gazetteer.kind(word.text)
         if len(word.text) == 1:
             return word.text.isupper() and not around.text[word.end : word.end + 1].isdigit()
+        if _JOINED_INITIALS.fullmatch(word.text):
+            return True
         if not start.capital:
             return self._is_small_surname(around, place)
         surname = self._gazetteer.is_surname(word.text)
@@ -116,6 +121,8 @@ class NameExtent:
             return written and surname and not around.is_thing(place)
         if word.text.isupper() != start.text.isupper() and len(start.text) > 2:
             return False
+        if word.text.isupper() and word.lower in self._rules.says:
+            return False  # "HOPE SAID NO", although Said is a name
         if word.lower in self._rules.numbered or word.text == word.lower:
             return False
         name = kind is not Kind.ORDINARY or surname or around.is_titled(first)

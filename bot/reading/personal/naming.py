@@ -6,7 +6,7 @@ import re
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from bot.reading.personal.capitals import Capitals
+from bot.reading.personal.capitals import HIM_OR_HER, Capitals
 from bot.reading.personal.gazetteer import MAYBE_NAMES, ONLY_NAMES, SHORT, Gazetteer, Kind
 from bot.reading.personal.name_lists import NameLists
 from bot.reading.personal.surroundings import Surroundings
@@ -81,7 +81,10 @@ class Naming:
         word = around.words[place]
         if not word.capital or word.lower in self._rules.not_called or word.lower in self._lists.anybody:
             return False
-        return kind is not Kind.KEPT and not (kind is Kind.ORDINARY and is_adjective(word.lower))
+        if word.text.isupper() and around.is_shouting(place):
+            return False
+        said_of = is_adjective(word.lower) or word.lower.endswith("ed")
+        return kind is not Kind.KEPT and not (kind is Kind.ORDINARY and said_of)
 
     def _is_initial(self, around: Surroundings, place: int) -> bool:
         """Whether a single letter is somebody: "K's mum", or stands for a given name: "J. Marsh"."""
@@ -129,7 +132,8 @@ class Naming:
             return initials and (person or told or around.before(place) in self._lists.anybody)
         if kind in ONLY_NAMES:
             return person or not around.is_thing(place)
-        return kind in MAYBE_NAMES and person and not word.first
+        surely = kin or around.says(place) or around.is_aged(place)
+        return kind in MAYBE_NAMES and (person and not word.first or surely)
 
     def _is_small(self, around: Surroundings, place: int, kind: Kind) -> bool:
         """Whether a name was written without its capital."""
@@ -138,6 +142,7 @@ class Naming:
             sure = around.title(place) in ("mr", "mrs")
             return kind in (*ONLY_NAMES, Kind.UNKNOWN) or (sure and self._gazetteer.is_surname(word.text))
         called = around.is_called(place) and word.lower not in self._rules.not_called
+        called = called and around.before(place) not in HIM_OR_HER
         if kind is Kind.ORDINARY and not called:
             return False
         if kind is Kind.NAME and around.before(place) in ("the", "a", "an") and not around.is_family(place):
@@ -162,6 +167,12 @@ class Naming:
             at_home = around.before(place) in self._rules.titles_at_home and word.lower not in STOP_WORDS
             kin = around.before(place) in self._rules.kin and word.lower not in STOP_WORDS
             if around.is_labelled(place) and word.lower not in STOP_WORDS:
+                return True
+            owns = around.owns_person(place) and not around.is_determined(place)
+            bracketed = around.is_explained(place) and around.text[word.end :].lstrip().startswith("(")
+            if (bracketed or owns) and word.lower not in self._rules.calendar | STOP_WORDS:
+                return True
+            if kin and around.is_aged(place):
                 return True
             acts = around.says(place) or around.acts_next(place) or bool(around.owns(place))
             return pause or (at_home and not word.lower.endswith("s")) or (kin and acts)

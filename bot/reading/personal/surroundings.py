@@ -29,7 +29,10 @@ _AGED = re.compile(
 )
 _AGED_AFTER_PAUSE = re.compile(
     rf"(?:\s*,\s*|\s*\(\s*(?:{_HE_IS})?|\s+is\s+|\s+aged\s+)\d{{1,2}}\s*(?:[,).]|and\b|who\b|yr|y/?o|year|month|week)"
-    r"|\s+(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d|\s+\(?[Yy](?:ea)?r?\s?\d{1,2}\b"
+    r"|\s+(?:is\s+)?(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d|\s+\(?[Yy](?:ea)?r?\s?\d{1,2}\b"
+)
+_ENTRY = re.compile(
+    r"\.\s+\d{1,2}\s*(?:yrs?|y/?o|years?|months?|mths?)\b|\s+[-–]\s+(?:[Rr]eception|[Nn]ursery|[Yy](?:ea)?r?\s?\d)"
 )
 _AGES_LATER = re.compile(
     r"(?:\s*(?:,|and|&)\s*[A-Z][\w'-]+){1,4}\s*(?:,|\(|are|aged|-)?\s*\(?(?:aged\s*)?\d{1,2}\b(?!:)"
@@ -110,6 +113,10 @@ class Surroundings:
     def is_aged_after_pause(self, place: int) -> bool:
         """Whether an age follows that can be nothing else."""
         return bool(_AGED_AFTER_PAUSE.match(self.text, self.words[place].end))
+
+    def is_entry(self, place: int) -> bool:
+        """Whether it stands alone before an age, as in notes: "Faith. 6 yrs. Wets."."""
+        return self.words[place].first and bool(_ENTRY.match(self.text, self.words[place].end))
 
     def is_one_of_aged(self, place: int) -> bool:
         """Whether it begins a list of people with their ages: "Storm and River, 6 and 8"."""
@@ -204,7 +211,7 @@ class Surroundings:
     def owns_person(self, place: int) -> bool:
         """Whether a relation or a worker belongs to it: "'s mum", "'s foster carer"."""
         match = _POSSESSIVE.match(self.text, self.words[place].end)
-        return match is not None and not self.lists.persons.isdisjoint(
+        return match is not None and not self.lists.anybody.isdisjoint(
             (match["owned"].lower(), (match["second"] or "").lower())
         )
 
