@@ -70,6 +70,7 @@ _ESTATE = re.compile(
     r"\b(?:the|on|from|round)\s+(?P<it>(?P<name>[A-Z][\w'-]+)(?:\s+[A-Z][\w'-]+)?)\s+"
     r"(?:[Ee]states?|[Ff]lats|tower block|high-rise)\b"
 )
+_NAMES_ESTATE = re.compile(r"states?\b|lats\b|tower block|high-rise")
 _LED_SMALL = re.compile(r"\b(?:[Oo]n|off|down|near|[Aa]t|from|outside)\s+$")
 _AT = re.compile(r"(?:\bat|,)\s*$")
 _NO_HOUSE = re.compile(
@@ -107,13 +108,14 @@ class Addresses:
         """Where addresses stand; a town at their end stays."""
         spans = found(_NAMED_HOUSE, text) + found(_LABELLED, text)
         if has_digit(text):
-            for pattern in (self._home, _THE_HOUSES, _BEFORE_POSTCODE, _KIND_FIRST):
+            for pattern in (self._home, _THE_HOUSES, _KIND_FIRST):
                 spans += found(pattern, text)
+            spans += found(_BEFORE_POSTCODE, text) if "[postcode]" in text else []
             houses = _HOUSE_AND_NAME.finditer(text)
             spans += [m.span() for m in houses if self._lives.ends(text, m.start())]
         spans += [
             match.span("it")
-            for match in _ESTATE.finditer(text)
+            for match in (_ESTATE.finditer(text) if _NAMES_ESTATE.search(text) else ())
             if self._gazetteer.kind(match["name"]) in MAYBE_NAMES
         ]
         spans = [self._without_town(text, *span) for span in spans]

@@ -46,22 +46,24 @@ _SOMEBODY = (
 )
 _OLD = r"(?:(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?:\s+old)?|y/?o|m|months?|mths?)?\s*[,;(\-–/]\s*)?"
 # what somebody did on a day, and no date of birth: "seen by [name], 3 October 2025"
-_NOT_MET = r"(?<!\bby )(?<!\bwith )(?<!\bmet )(?<!\bsaw )(?<!\bto )(?<!\bfrom )(?<!\bvisited )(?<!\brang )"
+_NOT_MET = "".join(rf"(?<!\b{word} \[name\])" for word in "by with met saw to from visited rang".split())
 _PATTERNS = (
     re.compile(rf"(?<!\w)(?:{_BORN}){_LINKS}\s*(?P<it>{_DATE})(?!\w)", re.IGNORECASE),
-    re.compile(rf"(?<!\w)(?:{_BORN_SOMEHOW})\s+(?P<it>{_DATE})(?!\w)", re.IGNORECASE),
     re.compile(
         rf"(?<!\w)(?P<it>{_DATE})\s*(?:\(|,|is|was|-|–)?\s*(?:(?:his|her|their|the|\w+'s)\s+)?(?:\d+\w\w\s+)?"
         r"(?:birth\s?day|b-?day|dob\b|d\.o\.b|date of birth)",
         re.IGNORECASE,
     ),
+)
+_BORN_LATER = re.compile(rf"(?<!\w)(?:{_BORN_SOMEHOW})\s+(?P<it>{_DATE})(?!\w)", re.IGNORECASE)
+_BESIDE_PLACEHOLDERS = (
     # beside a name, a whole date in digits; one with its month in words where nothing else follows
     re.compile(
         rf"\[name\](?:'s)?{_SOMEBODY}[,:;]?\s*[(\-–/]?\s*{_OLD}(?P<it>{_WHOLE_IN_DIGITS})(?![\d/])",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_NOT_MET}\[name\]{_SOMEBODY}\s*[,(:;\-–]\s*{_OLD}(?P<it>{_WHOLE})(?=\s*(?:[,;)\n]|$|\[|NHS))",
+        rf"\[name\]{_NOT_MET}{_SOMEBODY}\s*[,(:;\-–]\s*{_OLD}(?P<it>{_WHOLE})(?=\s*(?:[,;)\n]|$|\[|NHS))",
         re.IGNORECASE,
     ),
     # in the head of a letter or a form, before or after the number of the same person
@@ -79,4 +81,9 @@ def birth_dates(text: str) -> list[tuple[int, int]]:
     """Where dates of birth stand; a date beside the placeholder [name] counts as one."""
     if not has_digit(text):
         return []
-    return [span for pattern in _PATTERNS for span in found(pattern, text)]
+    patterns = [*_PATTERNS]
+    if "born" in text.lower():
+        patterns.append(_BORN_LATER)
+    if "[" in text:
+        patterns += _BESIDE_PLACEHOLDERS
+    return [span for pattern in patterns for span in found(pattern, text)]

@@ -13,6 +13,20 @@ from bot.reading.words import is_adjective
 _HOLY = frozenset(("St", "SS", "Saint", "Saints", "Holy", "Sacred", "All"))
 _SMALL_HOLY = frozenset(("st", "saint", "holy", "sacred"))
 _NAME = "[name]"
+_DEDICATIONS = (
+    "Lady",
+    "Heart",
+    "Holy",
+    "Christ",
+    "Corpus",
+    "All ",
+    "Martyrs",
+    "Blessed",
+    "Shepherd",
+    "St",
+    "SS",
+    "Saint",
+)
 # a parish or a school by its saints alone
 _DEDICATED_ALONE = re.compile(
     r"(?:\b(?:at|to|from|attends|attending|outside|near|of|by|joined|left)|[Cc]hurch:|[Ss]chool:|[Pp]arish:|[Nn]ursery:|,)\s+"
@@ -24,10 +38,12 @@ _DEDICATED_ALONE = re.compile(
 )
 # a school or a home by its name alone, where it is said what somebody is or does there
 _AT_SCHOOL = re.compile(
-    r"\b(?:(?:[Yy](?:ea)?r?\s?\d{1,2}|[Rr]eception|[Ss]ixth [Ff]orm|[Pp]upils?|[Ss]tudents?|board(?:s|er|ing)"
+    r"\b(?:at|from|attends|attended|attending)\s+(?P<it>[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2})(?!\w)"
+)
+_SOMEBODY_AT = re.compile(
+    r"(?:\b(?:[Yy](?:ea)?r?\s?\d{1,2}|[Rr]eception|[Ss]ixth [Ff]orm|[Pp]upils?|[Ss]tudents?|board(?:s|er|ing)"
     r"|enrolled|on roll|[Tt]eacher|teaches|TA|LSA|SENCO|SENCo|DSL|[Hh]ead|[Gg]overnor|a place|residents?"
-    r"|staff|placed|placement)\s+at|excluded\s+from|attends|attended|attending)\s+"
-    r"(?P<it>[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2})(?!\w)"
+    r"|staff|placed|placement)\s+at|excluded\s+from|attends|attended|attending)\s+$"
 )
 _LABELLED = re.compile(
     r"\b(?:[Ss]chool|[Nn]ursery|[Pp]re-?school|[Cc]ollege|[Ss]etting|[Pp]lacement|[Cc]hurch|[Mm]osque|[Gg]ym|[Cc]lub|SCHOOL"
@@ -54,9 +70,10 @@ class Institutions:
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where their names stand, with the word for what they are."""
         words = words_of(text)
-        spans = found(_DEDICATED_ALONE, text)
-        spans += [match.span("it") for match in _AT_SCHOOL.finditer(text) if self._has_name(match["it"])]
-        spans += [match.span("it") for match in _LABELLED.finditer(text) if self._has_name(match["it"])]
+        spans = found(_DEDICATED_ALONE, text) if any(word in text for word in _DEDICATIONS) else []
+        schools = [match for match in _AT_SCHOOL.finditer(text) if self._is_said_of_somebody(text, match)]
+        schools += _LABELLED.finditer(text) if ":" in text or "=" in text else ()
+        spans += [match.span("it") for match in schools if self._has_name(match["it"])]
         nameless = -1
         for place, word in enumerate(words):
             if word.lower not in self._first_of_kind or place <= nameless:
@@ -75,6 +92,11 @@ class Institutions:
             else:
                 nameless = last  # "Swim School" is no school of the name "Swim"
         return spans
+
+    def _is_said_of_somebody(self, text: str, match: re.Match[str]) -> bool:
+        """Whether it is said what somebody is or does at a place: "Year 10 at Castlemere"."""
+        start = match.start("it")
+        return _SOMEBODY_AT.search(text, max(0, start - 30), start) is not None
 
     def _has_name(self, text: str) -> bool:
         """Whether any of the words with capitals is one that no title or agency is made of."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.reading.personal.gazetteer import Gazetteer
 from bot.reading.personal.name_extent import NameExtent
@@ -24,11 +25,11 @@ class NameFinder:
         self._lists = NameLists(rules.names)
         self._naming = Naming(rules, self._lists, self.gazetteer)
         self._extent = NameExtent(rules.names, self._lists, self.gazetteer)
-        self._phrases: dict[str, list[tuple[str, ...]]] = {}
+        self._phrases: dict[tuple[str, str], list[tuple[str, ...]]] = {}  # by their first two words
         for phrase in (*areas, *(phrase for group in rules.kept.phrases.values() for phrase in group)):
             parts = tuple(word.lower for word in words_of(phrase))
             if len(parts) > 1:
-                self._phrases.setdefault(parts[0], []).append(parts)
+                self._phrases.setdefault((parts[0], parts[1]), []).append(parts)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where names stand in ``text``, without overlaps, in order. ``text`` must be ``plain``."""
@@ -42,8 +43,8 @@ class NameFinder:
     def _in_phrases(self, words: Sequence[Word]) -> set[int]:
         """The places of words that belong to a phrase that stays."""
         kept: set[int] = set()
-        for place, word in enumerate(words):
-            for parts in self._phrases.get(word.lower, ()):
+        for place, (word, following) in enumerate(pairwise(words)):
+            for parts in self._phrases.get((word.lower, following.lower), ()):
                 here = words[place : place + len(parts)]
                 together = here[-1].end - word.start <= len(" ".join(parts))
                 if together and tuple(part.lower for part in here) == parts:

@@ -37,9 +37,9 @@ class Naming:
         """Whether the word at ``place`` is a name or begins one."""
         word = around.words[place]
         kind = self._gazetteer.kind(word.text)
-        if _DOTTED.fullmatch(word.text):
+        if "." in word.text and _DOTTED.fullmatch(word.text):
             return not self._gazetteer.is_agency(word.text)
-        if _DOTTED_SMALL.fullmatch(word.text):
+        if "." in word.text and _DOTTED_SMALL.fullmatch(word.text):
             return self._is_small_initials(around, place)
         if around.is_nickname(place):
             return self._is_nickname(around, place, kind)

@@ -78,6 +78,8 @@ _OFFICER = re.compile(r"\b(?:PC|DC|DS|PS|PCSO|Sgt|Constable)\s+(?P<it>[A-Z]?\d{2
 _LETTERS_FIRST = re.compile(r"[A-Z]{3}")
 _FIRST_HALF = re.compile(r"[A-Z]{2}\d{2}")
 _NEAR_A_CAR = 35
+_NEAR_AN_ACCOUNT = 50
+_CLAUSE_BEFORE = re.compile(r"(?s).*[.,;:!?\n]")
 _SENTENCE_BEFORE = re.compile(r"(?s).*(?:[.!?]\s|\n)")
 _OFFICER_BY_NAME = re.compile(
     r"\b(?:W?PC|DC|DS|PS|DI|PCSO|Sgt|Sergeant|Constable|Officer|Inspector)\s+\[name\],?\s*"
@@ -113,9 +115,11 @@ class Numbers:
         self._sites = re.compile(
             rf"\b(?:{any_of(rules.social_sites)})(?:\.com)?/@?(?P<it>[\w.\-/]*\w)", re.IGNORECASE
         )
+        self._site = Lead(rules.sites, ())
+        self._verb = Lead(rules.account_verbs, ())
         self._named_on = re.compile(
-            rf"\b(?:{any_of(rules.account_verbs)})\b[^.,;:!?\n]{{0,40}}?\b(?:as|by|name|named|called|under)\s+"
-            rf"[\"']?(?P<it>\w[\w.\-]*\w(?:\s(?-i:[A-Z])\w*)?)[\"']?\s+(?:on|in)\s+(?:{any_of(rules.sites)})\b",
+            rf"\b(?:as|by|name|named|called|under)\s+[\"']?(?P<it>\w[\w.\-]*\w(?:\s(?-i:[A-Z])\w*)?)[\"']?"
+            rf"\s+(?:on|in)\s+(?:{any_of(rules.sites)})\b",
             re.IGNORECASE,
         )
         self._reference = Lead(rules.references, rules.links)
@@ -156,8 +160,11 @@ class Numbers:
         spans = [span for pattern in patterns for span in found(pattern, text)]
         spans += found(_USER, text)
         spans += [m.span() for m in _WORD_AND_DIGITS.finditer(text) if not self._stays(m["word"])]
-        spans += [m.span() for m in _DIGITS_WITHIN.finditer(text) if self._is_made_up(m)]
-        spans += [m.span("it") for m in self._named_on.finditer(text) if self._is_made_up_name(m["it"])]
+        if has_digit(text):
+            spans += [m.span() for m in _DIGITS_WITHIN.finditer(text) if self._is_made_up(m)]
+        if self._site.is_in(text):
+            named = (m for m in self._named_on.finditer(text) if self._is_doing(text, m.start()))
+            spans += [m.span("it") for m in named if self._is_made_up_name(m["it"])]
         if self._account.is_in(text):
             spans += [m.span() for m in _ACCOUNT.finditer(text) if self._is_account(text, m[0], m.start())]
         return spans
@@ -215,6 +222,11 @@ class Numbers:
         whole = self._gazetteer.is_kept(match[0])
         return not whole and not (self._stays(match["word"]) and self._stays(match["end"]))
 
+    def _is_doing(self, text: str, start: int) -> bool:
+        """Whether somebody does something online before ``start``, in the same clause: "posts clips as"."""
+        clause = _CLAUSE_BEFORE.sub("", text[max(0, start - _NEAR_AN_ACCOUNT) : start + 1])
+        return self._verb.is_in(clause)
+
     def _is_made_up_name(self, name: str) -> bool:
         """Whether what somebody does something as is a name: "posts as Moonbeam", not "as evidence"."""
         first = name.split()[0]
@@ -227,6 +239,8 @@ class Numbers:
         """Whether a word is announced as an account and looks like one."""
         if len(name) < _SHORTEST_ACCOUNT or name.lower() in self._account_words:
             return False
+        if name.isalpha() and name.islower() and self._stays(name):
+            return False  # as most words are
         marked = bool(_MARKED.match(name)) and not _NO_ACCOUNT.fullmatch(name)
         marked = marked and not self._gazetteer.is_kept(name)
         if not marked and self._stays(name):

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(
-    r"\[[a-z]+\]|(?<![\w.'])[a-zA-Z](?:\.[a-zA-Z]){1,2}(?!\w)|[^\W\d_]+(?:(?:['.-](?!(?i:s|ve|m|d|ll|re)\b)|-)[^\W\d_]+)*"
+    r"\[[a-z]+\]"
+    r"|[^\W\d_]+(?:(?:['.-](?!(?i:s|ve|m|d|ll|re)\b)|-|(?<=\b[a-zA-Z])\.(?=[a-zA-Z]\b))[^\W\d_]+)*"
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:\n•*])[\s\"'(\-]*$")
