@@ -13,6 +13,7 @@ from bot.reading.rules import PlaceRules
 Spans = list[tuple[int, int]]
 
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
+_LETTER_AND_DIGIT = re.compile(r"[A-Za-z]\d")
 _NO_DISTRICT = r"(?!KS|PS|GP|CP|EY|YR|PP|MP|HT)"  # key stage, placement and the like
 _DISTRICTS = (
     re.compile(
@@ -81,7 +82,7 @@ _NO_HOUSE = re.compile(
 
 def postcodes(text: str) -> Spans:
     """Postcodes in any case, and their first half where it is said that one comes."""
-    if not has_digit(text):
+    if not _LETTER_AND_DIGIT.search(text):
         return []
     return [span for pattern in (_POSTCODE, *_DISTRICTS) for span in found(pattern, text)]
 
@@ -106,7 +107,8 @@ class Addresses:
 
     def find(self, text: str) -> Spans:
         """Where addresses stand; a town at their end stays."""
-        spans = found(_NAMED_HOUSE, text) + found(_LABELLED, text)
+        spans = found(_NAMED_HOUSE, text) if "[address]" in text else []
+        spans += found(_LABELLED, text) if "ddress" in text else []
         if has_digit(text):
             for pattern in (self._home, _THE_HOUSES, _KIND_FIRST):
                 spans += found(pattern, text)

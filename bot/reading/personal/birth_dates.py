@@ -47,13 +47,12 @@ _SOMEBODY = (
 _OLD = r"(?:(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?:\s+old)?|y/?o|m|months?|mths?)?\s*[,;(\-–/]\s*)?"
 # what somebody did on a day, and no date of birth: "seen by [name], 3 October 2025"
 _NOT_MET = "".join(rf"(?<!\b{word} \[name\])" for word in "by with met saw to from visited rang".split())
-_PATTERNS = (
-    re.compile(rf"(?<!\w)(?:{_BORN}){_LINKS}\s*(?P<it>{_DATE})(?!\w)", re.IGNORECASE),
-    re.compile(
-        rf"(?<!\w)(?P<it>{_DATE})\s*(?:\(|,|is|was|-|–)?\s*(?:(?:his|her|their|the|\w+'s)\s+)?(?:\d+\w\w\s+)?"
-        r"(?:birth\s?day|b-?day|dob\b|d\.o\.b|date of birth)",
-        re.IGNORECASE,
-    ),
+_AFTER_BIRTH = re.compile(rf"(?<!\w)(?:{_BORN}){_LINKS}\s*(?P<it>{_DATE})(?!\w)", re.IGNORECASE)
+_BIRTH = r"(?:birth\s?day|b-?day|dob\b|d\.o\.b|date of birth)"
+_SAYS_BIRTH = re.compile(_BIRTH, re.IGNORECASE)
+_BEFORE_BIRTH = re.compile(
+    rf"(?<!\w)(?P<it>{_DATE})\s*(?:\(|,|is|was|-|–)?\s*(?:(?:his|her|their|the|\w+'s)\s+)?(?:\d+\w\w\s+)?{_BIRTH}",
+    re.IGNORECASE,
 )
 _BORN_LATER = re.compile(rf"(?<!\w)(?:{_BORN_SOMEHOW})\s+(?P<it>{_DATE})(?!\w)", re.IGNORECASE)
 _BESIDE_PLACEHOLDERS = (
@@ -81,7 +80,9 @@ def birth_dates(text: str) -> list[tuple[int, int]]:
     """Where dates of birth stand; a date beside the placeholder [name] counts as one."""
     if not has_digit(text):
         return []
-    patterns = [*_PATTERNS]
+    patterns = [_AFTER_BIRTH]
+    if _SAYS_BIRTH.search(text):
+        patterns.append(_BEFORE_BIRTH)
     if "born" in text.lower():
         patterns.append(_BORN_LATER)
     if "[" in text:

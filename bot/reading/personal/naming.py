@@ -41,7 +41,7 @@ class Naming:
             return not self._gazetteer.is_agency(word.text)
         if "." in word.text and _DOTTED_SMALL.fullmatch(word.text):
             return self._is_small_initials(around, place)
-        if around.is_nickname(place):
+        if word.capital and around.is_nickname(place):
             return self._is_nickname(around, place, kind)
         if word.capital and self._has_title(around, place, kind):
             return word.lower not in self._rules.not_called
@@ -79,7 +79,7 @@ class Naming:
     def _is_nickname(self, around: Surroundings, place: int, kind: Kind) -> bool:
         """Whether a word in quotation marks is what somebody is called, and no insult: "Smelly"."""
         word = around.words[place]
-        if not word.capital or word.lower in self._rules.not_called or word.lower in self._lists.anybody:
+        if word.lower in self._rules.not_called or word.lower in self._lists.anybody:
             return False
         if word.text.isupper() and around.is_shouting(place):
             return False

@@ -29,6 +29,7 @@ _EMAILS = (
 )
 _SPELT_MAIL = re.compile(r"@|\bdot\b|\.(?:com|net|org|uk|example|ie|eu)\b|\(at\)|\[at\]", re.IGNORECASE)
 _TEN_DIGITS = re.compile(r"(?<![\w£$.])(?:\d[ -]?){9}\d(?![\w%])")
+_SIX_DIGITS = re.compile(r"\d{2}\s?\d{2}\s?\d{2}")
 _NINO = re.compile(r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE)
 _PHONE_LIKE = re.compile(r"(?:\+|(?<![\w.£])0|\(0)(?:[\s./()-]{0,3}\d){7,14}")
 _FEWEST_DIGITS = 10
@@ -86,13 +87,16 @@ _OFFICER_BY_NAME = re.compile(
     r"(?:[(#]|no\.?|number|collar|shoulder|badge|:|\s)*(?P<it>[A-Z]{0,2}(?!(?:19|20)\d\d\b(?!\)))\d{2,6})\b(?![:%/])"
 )
 _SHAPES = (
+    re.compile(r"(?<![\w/-])(?=[\dA-Z/-]*[A-Z])(?=(?:[A-Z/-]*\d){4})[\dA-Z]+(?:[/-][\dA-Z]+)+(?![\w/-])"),
+    re.compile(r"\b(?=[A-Z]*\d)(?=\d*[A-Z])(?=(?:[A-Z]*\d){4})[A-Z\d]{7,}\b"),
+)
+_THREE_DIGITS = re.compile(r"\d{3}")
+_SHAPES_OF_THREE = (  # these hold three digits or more in a row
     re.compile(r"(?<![\w£$/.-])(?:\d{4}[ -]){3}\d{4}(?![\w/-])"),
     re.compile(r"\b[A-Z]{2,6}[-/](?=[A-Z\d/-]*\d{3})[A-Z\d]+(?:[-/][A-Z\d]+)*\b"),
-    re.compile(r"(?<![\w/-])(?=[\dA-Z/-]*[A-Z])(?=(?:[A-Z/-]*\d){4})[\dA-Z]+(?:[/-][\dA-Z]+)+(?![\w/-])"),
     re.compile(
         r"(?<![\w£$.,-])\d{6,}(?![\w%]|[.,]\d)|\b\d{3,}/\d{4,}\b|\b[A-Z]{1,4}\d{4,}[A-Z]?\b|#\d{3,}\b"
     ),
-    re.compile(r"\b(?=[A-Z]*\d)(?=\d*[A-Z])(?=(?:[A-Z]*\d){4})[A-Z\d]{7,}\b"),
     re.compile(r"(?<![\w£$/.-])\d{3}[ -]\d{3}[ -]\d{4}(?![\w/-])"),
 )
 _GROUPS = re.compile(r"(?<![\w£$/.-])\d{2,}(?:[-/]\d{2,})+(?:[-/][A-Z])?(?![\w/%-]|\.\d)")
@@ -140,7 +144,8 @@ class Numbers:
         if not _SEVERAL_DIGITS.search(text):
             return []
         health = (m for m in _TEN_DIGITS.finditer(text) if m[0][0] != "0" and nhs.is_valid(m[0]))
-        return [m.span() for m in health] + found(_NINO, text)
+        insurance = found(_NINO, text) if _SIX_DIGITS.search(text) else []
+        return [m.span() for m in health] + insurance
 
     def phones(self, text: str) -> Spans:
         """Telephone numbers as they are written in Britain. 999, 101 and helplines of eight digits stay."""
@@ -156,11 +161,11 @@ class Numbers:
 
     def accounts(self, text: str) -> Spans:
         """Names of accounts online."""
-        patterns = (self._sites, _AT_HANDLE, _UNDERSCORED, _TAGGED)
-        spans = [span for pattern in patterns for span in found(pattern, text)]
-        spans += found(_USER, text)
-        spans += [m.span() for m in _WORD_AND_DIGITS.finditer(text) if not self._stays(m["word"])]
+        patterns = ((self._sites, "/"), (_AT_HANDLE, "@"), (_UNDERSCORED, "_"), (_TAGGED, "#"))
+        spans = [span for pattern, sign in patterns if sign in text for span in found(pattern, text)]
         if has_digit(text):
+            spans += found(_USER, text)
+            spans += [m.span() for m in _WORD_AND_DIGITS.finditer(text) if not self._stays(m["word"])]
             spans += [m.span() for m in _DIGITS_WITHIN.finditer(text) if self._is_made_up(m)]
         if self._site.is_in(text):
             named = (m for m in self._named_on.finditer(text) if self._is_doing(text, m.start()))
@@ -188,8 +193,9 @@ class Numbers:
         """Numbers of a case, crime, pupil or patient, announced or by their shape."""
         if not _SEVERAL_DIGITS.search(text):
             return []
-        spans = found(_OFFICER, text) + found(_OFFICER_BY_NAME, text)
-        spans += [span for pattern in _SHAPES for span in found(pattern, text)]
+        spans = found(_OFFICER, text) + (found(_OFFICER_BY_NAME, text) if "[name]" in text else [])
+        shapes = (*_SHAPES, *_SHAPES_OF_THREE) if _THREE_DIGITS.search(text) else _SHAPES
+        spans += [span for pattern in shapes for span in found(pattern, text)]
         if self._reference.is_in(text) or self._number.is_in(text):
             spans += [m.span() for m in _REFERENCE.finditer(text) if self._is_announced(text, m)]
         return spans + [m.span() for m in _GROUPS.finditer(text) if _is_reference(m[0])]

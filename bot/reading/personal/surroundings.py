@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -89,22 +90,23 @@ class Surroundings:
         self.lists = lists
         self.text = text
         self.words = words
+        self._gaps = [text[word.end : following.start] for word, following in pairwise(words)]
 
     def before(self, place: int, gap: str = " ") -> str:
         """The lower-case word before, if only ``gap`` stands between; else nothing."""
-        if not place or self.gap(place - 1) != gap:
+        if place < 1 or self._gaps[place - 1] != gap:
             return ""
         return self.words[place - 1].lower
 
     def after(self, place: int, gap: str = " ") -> str:
         """The lower-case word after, if only ``gap`` stands between; else nothing."""
-        if place + 1 >= len(self.words) or self.gap(place) != gap:
+        if place >= len(self._gaps) or self._gaps[place] != gap:
             return ""
         return self.words[place + 1].lower
 
     def gap(self, place: int) -> str:
         """What stands between a word and the next."""
-        return self.text[self.words[place].end : self.words[place + 1].start]
+        return self._gaps[place]
 
     def is_aged(self, place: int) -> bool:
         """Whether an age or a school year follows."""
