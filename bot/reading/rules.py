@@ -142,6 +142,9 @@ class NameRules(_Rules):
     described_products: frozenset[str] = frozenset()
     finite: frozenset[str] = frozenset()
     done_by_people: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    endearments: frozenset[str] = frozenset()
+    things_called: tuple[str, ...] = ()
     things_are: frozenset[str] = frozenset()
     says: frozenset[str] = frozenset()
     happens: frozenset[str] = frozenset()
@@ -169,6 +172,8 @@ class PlaceRules(_Rules):
 
     institutions: tuple[str, ...] = ()
     trades: tuple[str, ...] = ()
+    units: frozenset[str] = frozenset()
+    unit_kinds: frozenset[str] = frozenset()
     institution_kinds: frozenset[str] = frozenset()
     institution_ends: frozenset[str] = frozenset()
     institution_follows: frozenset[str] = frozenset()

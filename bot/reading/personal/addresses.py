@@ -51,9 +51,29 @@ _LABELLED = re.compile(
     r"\b[Aa]ddress(?:es)?(?:\s+(?:is|was|of|given|as|on|file|now))*\s*[:\-]?\s+"
     rf"(?P<it>(?:{_HOUSE},?\s+)?[A-Z][\w']+(?:[ ,]+[A-Z][\w']+){{1,6}})"
 )
-_HOUSE_AND_NAME = re.compile(
-    rf"\b(?:{_HOUSE}\s+[A-Z][\w'.&-]*(?:\s+[A-Z][\w'.&-]*)*|(?i:number|no\.?)\s*{_HOUSE}\b{_MEASURE})"
+_NO_MONTH = (
+    r"(?!(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b)"
 )
+_HOUSE_AND_NAME = re.compile(
+    rf"\b(?:{_HOUSE}\s+{_NO_MONTH}[A-Z][\w'.&-]*(?:\s+[A-Z][\w'.&-]*)*|(?i:number|no\.?)\s*{_HOUSE}\b{_MEASURE})"
+)
+# somebody's door by its number, and a house by its number and one word: "outside 19 Sycamore"
+_DOOR = re.compile(rf"\[name\]\s+(?:at|from|in|of)\s+(?P<it>(?i:no\.?|number)\s*{_HOUSE})\b{_MEASURE}")
+_AT_HOUSE = re.compile(
+    rf"\b(?:[Aa]t|[Oo]utside|[Oo]pposite|[Bb]ehind|[Bb]eside)\s+(?P<it>{_HOUSE},?\s+{_NO_MONTH}(?P<name>[A-Z][a-z'-]+))"
+    r"(?=\s*(?:[,.;)\n]|$|(?:at|on|with|last|again|until|and|by|in|for|all|every|since|when|where)\b))"
+)
+_THE_STREET = re.compile(
+    rf"\b{_HOUSE},?\s+the\s+(?:crescent|avenue|grove|terrace|mews|croft|fold|paddocks?|orchard|spinney|green|square"
+    r"|gardens|limes|oaks|firs|larches|laurels|elms|maltings|meadows?|coppice|pastures|parade|ridings)\b",
+    re.IGNORECASE,
+)
+_LIVES_ON = re.compile(
+    r"(?:lives?|lived|living|moved|stays|staying)\s+(?:over\s+|up\s+|round\s+)?(?:on|off|down|along)\s+"
+    r"(?P<it>(?P<name>[A-Z][a-z]+))(?=\s*(?:[,.;)\n]|$|(?:with|and|now|near|by|opposite)\b))"
+)
+_ON_THE = re.compile(r"\b(?:on|off|down|along|up)\s+(?P<it>The\s+(?P<kind>[A-Z][a-z]+))(?!\w|\s+[A-Z])")
 # whatever kind of street it is, a house number and words with capitals before a postcode are an address
 _BEFORE_POSTCODE = re.compile(
     rf"\b(?P<it>{_HOUSE},?(?:\s+[A-Z][\w'.-]*){{1,4}}),?(?:\s+[A-Z][\w-]+,?)?\s+\[postcode\]"
@@ -62,6 +82,7 @@ _BEFORE_POSTCODE = re.compile(
 _KIND_FIRST = re.compile(
     rf"\b{_HOUSE},?\s+(?i:heol|ffordd|lôn|stryd|maes|clos|rhodfa|llys|rue|via|calle|ulica)(?:\s+(?:y|yr|de|la|[A-Z][\w'-]+)){{1,4}}"
 )
+_HOUSE_NAMES = (Kind.ORDINARY, Kind.UNKNOWN, Kind.SURNAME)
 _TOWN_AT_END = re.compile(r"[\s,]+([A-Z][\w'-]+)$")
 _LED = re.compile(
     r"(?:\b(?:at|on|in|from|outside|near|to|off|of|round|behind|by|and|lives|lived)|,|\d\w?)[\s,]+$"
@@ -74,6 +95,7 @@ _ESTATE = re.compile(
 _NAMES_ESTATE = re.compile(r"states?\b|lats\b|tower block|high-rise")
 _LED_SMALL = re.compile(r"\b(?:[Oo]n|off|down|near|[Aa]t|from|outside)\s+$")
 _AT = re.compile(r"(?:\bat|,)\s*$")
+_YEAR_AND_COMMA = re.compile(r"(?:19|20)\d\d,")
 _NO_HOUSE = re.compile(
     r"\b(?:years?|yrs?|stage|level|tier|section|class|set|form|grade|band|ward|room|aged?|day|week)\s*$",
     re.IGNORECASE,
@@ -110,8 +132,10 @@ class Addresses:
         spans = found(_NAMED_HOUSE, text) if "[address]" in text else []
         spans += found(_LABELLED, text) if "ddress" in text else []
         if has_digit(text):
-            for pattern in (self._home, _THE_HOUSES, _KIND_FIRST):
+            for pattern in (self._home, _THE_HOUSES, _KIND_FIRST, _DOOR, _THE_STREET):
                 spans += found(pattern, text)
+            named = _AT_HOUSE.finditer(text)
+            spans += [m.span("it") for m in named if self._gazetteer.kind(m["name"]) in _HOUSE_NAMES]
             spans += found(_BEFORE_POSTCODE, text) if "[postcode]" in text else []
             houses = _HOUSE_AND_NAME.finditer(text)
             spans += [m.span() for m in houses if self._lives.ends(text, m.start())]
@@ -120,6 +144,10 @@ class Addresses:
             for match in (_ESTATE.finditer(text) if _NAMES_ESTATE.search(text) else ())
             if self._gazetteer.kind(match["name"]) in MAYBE_NAMES
         ]
+        streets = _LIVES_ON.finditer(text)
+        spans += [m.span("it") for m in streets if self._gazetteer.kind(m["name"]) in _HOUSE_NAMES]
+        the_streets = _ON_THE.finditer(text) if " The " in text else ()
+        spans += [m.span("it") for m in the_streets if m["kind"].lower() in self._streets]
         spans = [self._without_town(text, *span) for span in spans]
         words = words_of(text)
         for place, word in enumerate(words):
@@ -168,7 +196,9 @@ class Addresses:
         return None
 
     def _is_year_or_level(self, text: str, start: int) -> bool:
-        """Whether a number is none of a house: "Year 12, Hollin Ridge College"."""
+        """Whether a number is none of a house: "Year 12, Hollin Ridge College", "in 2016, Leeds Court"."""
+        if _YEAR_AND_COMMA.match(text, start):
+            return True
         return _NO_HOUSE.search(text, max(0, start - 10), start) is not None
 
     def _names_institution(self, text: str, words: Sequence[Word], place: int) -> bool:

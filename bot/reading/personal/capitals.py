@@ -40,6 +40,8 @@ class Capitals:
             return False
         if around.has_role(place) and kind in MAYBE_NAMES and not self._begins_heading(around, place, kind):
             return True
+        if kind not in ONLY_NAMES and around.is_called_thing(place):
+            return False
         if around.is_called(place) and word.lower not in self._rules.not_called:
             return kind is not Kind.ORDINARY or not (
                 self._calls_somebody(around, place) or around.before(place) in HIM_OR_HER
@@ -49,6 +51,8 @@ class Capitals:
         if around.is_thing(place) and not around.is_aged(place):
             named = kind in ONLY_NAMES and word.first and not around.is_determined(place)
             return named and around.after(place) not in self._rules.things
+        if around.before(place) in self._rules.described and word.lower in self._lists.bare:
+            return False  # "an Orthodox Christian"
         if kind in ONLY_NAMES:
             thing = around.is_place(place) or around.is_reached(place) or self._is_one_of_many(around, place)
             return not (kind is Kind.SURNAME and thing)
@@ -101,7 +105,9 @@ class Capitals:
             return True
         if self._before_surname(around, place) or around.is_somehow(place):
             return True
-        acts = is_inflected_verb(around.after(place))
+        acts = (
+            is_inflected_verb(around.after(place)) or self._has_done(around, place) or around.comes_in(place)
+        )
         return self._gazetteer.is_likely_given(word.text) and (acts or not word.first)
 
     def _is_word_or_name(self, around: Surroundings, place: int) -> bool:
@@ -115,7 +121,10 @@ class Capitals:
             return True
         if not word.first:
             if around.is_determined(place):
-                return around.before(place) in ("our", "my") and not bare and not around.after(place)
+                alone = not bare and not around.after(place)
+                return around.before(place) in ("our", "my") and (
+                    alone or acts or around.is_somehow(place) or self._has_done(around, place)
+                )
             if around.before(place) == "in" and not around.owns(place):
                 return False
             if around.before(place) in self._rules.described:
@@ -142,7 +151,13 @@ class Capitals:
         adjective = is_adjective(word.lower) and not is_noun_or_verb(word.lower)
         if adjective and around.after(place) in self._rules.finite:
             return True
-        return bool(self._lists.has_done.match(around.text, word.end))
+        if word.lower not in self._rules.calendar and (around.comes_in(place) or around.is_from_there(place)):
+            return True
+        return self._has_done(around, place)
+
+    def _has_done(self, around: Surroundings, place: int) -> bool:
+        """Whether it has done what only people do: "has run off"."""
+        return bool(self._lists.has_done.match(around.text, around.words[place].end))
 
     def _follows_time(self, around: Surroundings, place: int) -> bool:
         """Whether it stands in a list after a month or the like: "in March, April and June"."""
@@ -245,7 +260,7 @@ class Capitals:
             return word.lower not in STOP_WORDS
         if around.is_determined(place) or self._in_title(around, place):
             return False
-        if around.is_aged(place):
+        if around.is_aged(place) or around.is_family_of(place):
             return True
         if around.is_labelled(place) and not is_known(word.lower):
             return True

@@ -49,7 +49,17 @@ _LABELLED = re.compile(
     r"\b(?:[Ss]chool|[Nn]ursery|[Pp]re-?school|[Cc]ollege|[Ss]etting|[Pp]lacement|[Cc]hurch|[Mm]osque|[Gg]ym|[Cc]lub|SCHOOL"
     r"|NURSERY|COLLEGE|[Cc]hildminder|[Ss]urgery|GP\s[Pp]ractice)\s*[:=]\s*(?P<it>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,3})"
 )
+# an inn by the sign it hangs out
+_INN = re.compile(
+    r"[Tt]he\s+(?P<it>(?:(?:Royal|Red|White|Black|Golden|Blue|Green|Grey|Brown|Old|Three|Flying|Jolly|Spread|King's|Kings|King"
+    r"|Queen's|Queens|Queen|Prince's|Duke's|Railway|Bay|Pack|Nag's|Nags|Bull's|Boar's|Dog|Cross|Crossed)\s+"
+    r"(?:Oak|Lion|Hart|Horses?|Swan|Bull|Fleece|Cow|Bear|Boar|Boot|Dragon|Eagle|Fox|Dog|Ball|Bell|Bells|Cross|Crown|Arms|Head"
+    r"|Tavern|Inn|Man|Ship|Star|Stag|Lamb|Lambs|Ram|Anchor|Tuns|Horseshoes?|Pigeons?|Crowns|Keys|Standard|Elm|Cock|Sailors?|Farmers?)"
+    r"|[A-Z][a-z]+\s+(?:and|&)\s+(?:Horses|Hounds|Crown|Partridge|Anchor|Castle|Garter|Gun|Feathers|Compass(?:es)?|Plough"
+    r"|Whistle|Duck|Grapes|Pheasant|Bells?|Keys|Thistle|Bottle|Barrel|Hatchet|Shovel)))\b"
+)
 _WITHIN_KIND = (" ", "'", "-", " & ")
+_LEADS_TO_UNIT = frozenset("in at to from on near outside inside by the visiting with".split())
 _MOST_NAMES = 6
 _MOST_SMALL = 4
 _LONGEST_KIND = 3
@@ -65,17 +75,22 @@ class Institutions:
         self._gazetteer = gazetteer
         self._kinds = frozenset(_key(words_of(kind)) for kind in rules.institutions)
         self._trades = frozenset(_key(words_of(trade)) for trade in rules.trades)
+        self._units = rules.units
         self._first_of_kind = frozenset(kind[0] for kind in self._kinds | self._trades)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where their names stand, with the word for what they are."""
         words = words_of(text)
         spans = found(_DEDICATED_ALONE, text) if any(word in text for word in _DEDICATIONS) else []
+        spans += found(_INN, text)
         schools = [match for match in _AT_SCHOOL.finditer(text) if self._is_said_of_somebody(text, match)]
         schools += _LABELLED.finditer(text) if ":" in text or "=" in text else ()
         spans += [match.span("it") for match in schools if self._has_name(match["it"])]
         nameless = -1
         for place, word in enumerate(words):
+            if word.capital and word.lower in self._units and self._names_unit(text, words, place):
+                spans.append((words[place - 1].start, word.end))
+                continue
             if word.lower not in self._first_of_kind or place <= nameless:
                 continue
             last = self._last_of_kind(text, words, place)
@@ -92,6 +107,18 @@ class Institutions:
             else:
                 nameless = last  # "Swim School" is no school of the name "Swim"
         return spans
+
+    def _names_unit(self, text: str, words: Sequence[Word], place: int) -> bool:
+        """Whether the word before a ward or the like is its name and not what it is for: "Hollin Ward"."""
+        if not place or gap(text, words, place - 1) != " ":
+            return False
+        name = words[place - 1]
+        if not name.capital or name.text.isupper() or name.lower in self._rules.unit_kinds:
+            return False
+        if name.lower in self._rules.institution_kinds:
+            return False
+        led = place > 1 and gap(text, words, place - 2) == " " and words[place - 2].lower in _LEADS_TO_UNIT
+        return led and self._gazetteer.kind(name.text) in (*MAYBE_NAMES, Kind.ORDINARY)
 
     def _is_said_of_somebody(self, text: str, match: re.Match[str]) -> bool:
         """Whether it is said what somebody is or does at a place: "Year 10 at Castlemere"."""

@@ -56,7 +56,7 @@ class NameExtent:
             aged = around.is_aged(place) and kind is not Kind.KEPT
             return kind in MAYBE_NAMES and not place_name or aged
         if word.text.isupper():
-            return len(word.text) <= SHORT and kind is Kind.UNKNOWN
+            return kind in ONLY_NAMES or len(word.text) <= SHORT and kind is Kind.UNKNOWN
         strange = (
             kind is Kind.UNKNOWN and len(word.text) > SHORT and not self._gazetteer.is_ordinary(word.lower)
         )
@@ -192,4 +192,6 @@ class NameExtent:
             return True
         if word.lower in self._rules.calendar and around.is_time(place):
             return False
+        if around.is_thing(place) and self._gazetteer.kind(word.text) is Kind.WORD_OR_NAME:
+            return False  # "Faith leaders", although Faith was found
         return word.capital or self._gazetteer.kind(word.text) in (*ONLY_NAMES, Kind.UNKNOWN)

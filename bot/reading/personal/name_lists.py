@@ -30,8 +30,12 @@ class NameLists:
         somebody = any_of({*self.anybody, "someone", "somebody", "person", "everyone", "one"})
         self.person_called = re.compile(_PERSON_CALLED.format(somebody), re.IGNORECASE)
         self.has_done = re.compile(
-            r"\s+(?:has|had|hasn't|hadn't|have|never)\s+"
-            r"(?:just |now |not |never |already |again |also |since |only |been )*"
-            rf"(?:{any_of(rules.done_by_people)})\b"
+            r"(?:\s+(?:has|had|hasn't|hadn't|have|never)|'s(?=\s+(?:[a-z]+ )?(?:been|had|got)\b))\s+"
+            r"(?:just |now |not |never |already |again |also |since |only |been |got |had )*"
+            rf"(?:{any_of(rules.done_by_people)}|(?:stopped|started|begun) (?:{any_of(rules.activities)}))\b"
+        )
+        self.thing_called = re.compile(
+            rf"\b(?:{any_of(rules.things_called)})\s+(?:is\s+|was\s+)?(?:called|named|titled|entitled)\s+[\"']?$",
+            re.IGNORECASE,
         )
         self.is_somehow = re.compile(rf"{_IS}{_VERY}(?:{any_of(rules.states)})\b")

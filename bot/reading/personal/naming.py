@@ -14,11 +14,13 @@ from bot.reading.personal.tokens import Word
 from bot.reading.rules import RedactionRules
 from bot.reading.words import is_adjective, is_inflected_verb
 
-_DOTTED = re.compile(r"[A-Z](?:\.[A-Z]){1,2}")
+_DOTTED = re.compile(r"[A-Z](?:\.(?:O'|Mc|Mac)?[A-Z]){1,2}")
 _DOTTED_SMALL = re.compile(r"[a-z](?:\.[a-z]){1,2}")
 _NO_INITIALS = frozenset(
     ("e.g", "i.e", "a.m", "p.m", "n.b", "p.s", "a.k.a", "d.o.b", "q.v", "v.v", "f.a.o", "r.e")
 )
+_OPENERS = frozenset("ok okay hi hiya hey pls please yes yeah fyi sorry".split())
+_IS_OR_HAS = frozenset("is isn't isnt was wasn't wasnt has hasn't hasnt had".split())
 _TITLES_OF_ALL = ("mr", "mrs", "ms", "miss")
 
 
@@ -38,7 +40,7 @@ class Naming:
         word = around.words[place]
         kind = self._gazetteer.kind(word.text)
         if "." in word.text and _DOTTED.fullmatch(word.text):
-            return not self._gazetteer.is_agency(word.text)
+            return not self._gazetteer.is_agency(word.text) or around.is_aged(place)
         if "." in word.text and _DOTTED_SMALL.fullmatch(word.text):
             return self._is_small_initials(around, place)
         if word.capital and around.is_nickname(place):
@@ -50,10 +52,28 @@ class Naming:
         if word.text.isupper():
             return self._is_shouted(around, place, kind)
         if kind is Kind.KEPT:
-            return False
+            return self._is_kept_person(around, place)
         if not word.capital:
             return self._is_small(around, place, kind)
         return self._capitals.is_name(around, place, kind)
+
+    def _is_kept_person(self, around: Surroundings, place: int) -> bool:
+        """Whether a word that stays, such as a town, can here be nothing but somebody: "Fraser (8)"."""
+        word = around.words[place]
+        if not word.capital:
+            either = self._gazetteer.kind(word.text.capitalize()) is Kind.EITHER
+            return either and self._is_small_person(around, place)
+        if around.is_between_commas_after_kin(place) and not word.text.isupper():
+            return True
+        named = self._gazetteer.is_surname(word.text) or self._gazetteer.is_town(word.text)
+        return named and around.has_age_in_brackets(place)
+
+    def _is_small_person(self, around: Surroundings, place: int) -> bool:
+        """Whether a small word that is a town and a name is a person: "paris is 6", "jordan ps dad"."""
+        if around.has_initial_and_kin(place) or around.owns_person(place):
+            return True
+        acts = around.says(place) or around.acts_next(place, surely=True)
+        return around.words[place].first and (acts or around.is_aged_after_pause(place))
 
     def _has_title(self, around: Surroundings, place: int, kind: Kind) -> bool:
         """Whether Mr or the like stands before, and no sentence ends between: "Dad has MS. Would you"."""
@@ -82,6 +102,8 @@ class Naming:
         if word.lower in self._rules.not_called or word.lower in self._lists.anybody:
             return False
         if word.text.isupper() and around.is_shouting(place):
+            return False
+        if word.lower in self._rules.endearments or around.is_called_thing(place):
             return False
         said_of = is_adjective(word.lower) or word.lower.endswith("ed")
         return kind is not Kind.KEPT and not (kind is Kind.ORDINARY and said_of)
@@ -131,7 +153,7 @@ class Naming:
             initials = kind is not Kind.ORDINARY or len(word.text) < SHORT
             return initials and (person or told or around.before(place) in self._lists.anybody)
         if kind in ONLY_NAMES:
-            return person or not around.is_thing(place)
+            return person or not (around.is_thing(place) or around.is_used(place))
         surely = kin or around.says(place) or around.is_aged(place)
         return kind in MAYBE_NAMES and (person and not word.first or surely)
 
@@ -145,19 +167,27 @@ class Naming:
         called = called and around.before(place) not in HIM_OR_HER
         if kind is Kind.ORDINARY and not called:
             return False
+        if word.text == "will":
+            return self._is_will(around, place)
         if kind is Kind.NAME and around.before(place) in ("the", "a", "an") and not around.is_family(place):
             return False
         if kind is Kind.NAME:
             person = around.is_aged(place) or around.is_kin(place) or around.says(place) or called
-            return self._gazetteer.is_sure(word.text) or person
+            return self._gazetteer.is_sure(word.text) or person or self._is_theirs(around, place)
         strange = (
             kind is Kind.UNKNOWN and len(word.text) > SHORT and not self._gazetteer.is_ordinary(word.lower)
         )
+        short = kind is Kind.UNKNOWN and 1 < len(word.text) <= SHORT and word.lower not in STOP_WORDS
+        acts = word.first and (around.says(place) or around.comes_in(place))
+        if short and (called or acts) and not self._gazetteer.is_agency(word.text.upper()):
+            return True
         if called:
             noun = not is_adjective(word.lower) and not is_inflected_verb(word.lower)
             return (
                 strange or kind in (*ONLY_NAMES, Kind.WORD_OR_NAME) or noun and around.is_person_called(place)
             )
+        if kind in (Kind.UNKNOWN, Kind.SURNAME) and around.is_other_parent(place):
+            return True
         pause = around.is_aged_after_pause(place) and word.lower not in STOP_WORDS
         if strange and around.is_explained(place) and not self._gazetteer.is_misspelt(word.lower):
             return True
@@ -166,6 +196,8 @@ class Naming:
         if kind in (Kind.WORD_OR_NAME, Kind.SURNAME):
             at_home = around.before(place) in self._rules.titles_at_home and word.lower not in STOP_WORDS
             kin = around.before(place) in self._rules.kin and word.lower not in STOP_WORDS
+            if around.is_ours(place) and word.lower not in self._lists.bare | STOP_WORDS:
+                return True
             if around.is_labelled(place) and word.lower not in STOP_WORDS:
                 return True
             owns = around.owns_person(place) and not around.is_determined(place)
@@ -176,6 +208,8 @@ class Naming:
                 return True
             acts = around.says(place) or around.acts_next(place) or bool(around.owns(place))
             return pause or (at_home and not word.lower.endswith("s")) or (kin and acts)
+        if (strange or short) and self._is_theirs(around, place):
+            return not self._gazetteer.is_misspelt(word.lower)
         related = around.before(place) in self._rules.kin or around.before(place, ", ") in self._rules.kin
         owner = self._capitals.is_noun(around.owns(place)) and not around.is_determined(place)
         if strange and (owner or around.is_subject(place)) and not self._gazetteer.is_misspelt(word.lower):
@@ -190,3 +224,16 @@ class Naming:
                 and following != ""
             )
         return False
+
+    def _is_theirs(self, around: Surroundings, place: int) -> bool:
+        """Whether it is the name of somebody's somebody who does something: "her lad zeb got jumped"."""
+        theirs = around.before(place) in self._lists.persons and around.is_determined(place - 1)
+        return theirs and around.after(place) in self._rules.finite
+
+    def _is_will(self, around: Surroundings, place: int) -> bool:
+        """Whether "will" is followed by what cannot go on with it as a verb: "will is 11", "will told me"."""
+        before = around.before(place)
+        begins = around.words[place].first or before in self._rules.leads | STOP_WORDS | _OPENERS
+        if not begins or around.is_determined(place):
+            return False  # "grandads will has split the lot of them"
+        return around.says(place) and around.acts_next(place) or around.after(place) in _IS_OR_HAS

@@ -38,6 +38,10 @@ _SPACED_PHONE = re.compile(r"(?<![\w£.])(?:\+?44|0)(?:[\s./()-]{0,2}\d){9,11}(?
 _WITHOUT_ZERO = re.compile(r"(?<![\w£.+])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w%])")
 _LOCAL_PHONE = re.compile(r"(?<![\w£.])(?!0800|116|999|111)\d(?:[ -]?\d){5,8}(?![\w%-])")
 _AT_HANDLE = re.compile(r"(?<![\w.])@(?P<it>\w[\w.\-]*\w)")
+# in quotation marks, words joined by a dot that are no address of a site or file
+_QUOTED = re.compile(
+    r"[\"'](?<!\w[\"'])(?P<it>[a-z]\w+\.(?!(?:com|net|org|uk|ie|eu|pdf|docx?|jpe?g|png|gif|mp[34]|xlsx?)\b)[\w.]*\w)[\"']"
+)
 _UNDERSCORED = re.compile(r"(?<![\w.@/])(?=[\w.]*_)(?=[\w.]*[a-zA-Z]{2})[\w.]{3,}")
 _USER = re.compile(r"(?<![\w.@/-])(?:user|guest|player)_?\d{3,}\b", re.IGNORECASE)
 _TAGGED = re.compile(r"(?<![\w.])[A-Za-z][\w.]{2,}#\d{3,5}\b")
@@ -56,7 +60,7 @@ _NO_ACCOUNT = re.compile(
 _SHORTEST_ACCOUNT = 4
 _PLATE = re.compile(r"\b[A-Z]{2}\s?\d{2}[\s-]?[A-Z]{3}\b")
 _SMALL_PLATE = re.compile(r"\b(?!yr|ks|of|at|in|on|to)[a-z]{2}\d{2}\s?(?P<end>[a-z]{3})\b", re.IGNORECASE)
-_OLD_PLATE = re.compile(r"\b(?:[A-HJ-Y]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-HJ-Y]?)\b")
+_OLD_PLATE = re.compile(r"\b(?:[A-HJ-Y](?:\d{1,3}\s?|\s\d{2,3}\s)[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-HJ-Y]?)\b")
 _PART_OF_PLATE = re.compile(
     r"\b(?:[A-Z]{1,3}\s?\d{1,4}(?:\s?[A-Z]{1,3})?|\d{1,4}\s?[A-Z]{1,3}|[A-Z]{3}"
     r"|[a-z]{1,3}\d{1,4}(?:\s?[a-z]{1,3})?)\b"
@@ -161,7 +165,13 @@ class Numbers:
 
     def accounts(self, text: str) -> Spans:
         """Names of accounts online."""
-        patterns = ((self._sites, "/"), (_AT_HANDLE, "@"), (_UNDERSCORED, "_"), (_TAGGED, "#"))
+        patterns = (
+            (self._sites, "/"),
+            (_AT_HANDLE, "@"),
+            (_UNDERSCORED, "_"),
+            (_TAGGED, "#"),
+            (_QUOTED, "."),
+        )
         spans = [span for pattern, sign in patterns if sign in text for span in found(pattern, text)]
         if has_digit(text):
             spans += found(_USER, text)

@@ -42,7 +42,31 @@ _POSSESSIVE = re.compile(r"(?:'s|s'|')\s+(?P<owned>[\w-]+)(?:\s+(?P<second>[\w-]
 _IN_BRACKETS = re.compile(
     r"\s*\((?:(?:the|her|his|my|our|their|mums|dads|mum's|dad's)\s+)?(?P<of>[\w-]+)[),]"
 )
-_APPOSITION = re.compile(r",\s+(?:the|her|his|my|our|their|a|an|who|whose|mum|dad)\b\s*(?P<of>[\w-]*)")
+_ABOUT_SOMEBODY = re.compile(
+    r"\s*\((?:not\s+(?:his|her|their)\b|(?:his|her|their)\s+real\b|s?he\b|s?hes\b|they\b|known\s+as|aka\b|goes\s+by|real\s+name"
+    r"|pronounced|spelt|spelled|dob\b|DOB\b|male\b|female\b)"
+)
+# what only somebody does on their way: "came in with a bruise", "goes home on her own"
+_COMES_IN = re.compile(
+    r"\s+(?:came|comes|went|goes|arrived|arrives|walked|walks|got|gets|stayed|stays|left|turned\s+up)\s+(?:just\s+|straight\s+|back\s+)?"
+    r"(?:in\b(?!\s+(?:the\s+)?(?:form|shape|useful|handy))|home\b|into\s+(?:school|nursery|class|the\s+office|my|reception)"
+    r"|to\s+(?:school|nursery|me|us|class|college|bed|stay|see|live|work|hospital|her|his|mum|dad|nan)\b"
+    r"|round\b|alone\b|upstairs\b|missing\b|without\b|unaccompanied\b)"
+)
+_FROM_THERE = re.compile(
+    r"\s+(?:from|at)\s+(?:next\s+door|across|work|school|nursery|reception"
+    r"|(?:the|our|her|his|their)\s+(?:[a-z]+\s+)?(?:club|office|school|team|nursery|church|charity|council|agency|surgery|gym|hub|kitchen|centre))\b"
+)
+_AGE_IN_BRACKETS = re.compile(
+    r"\s*\(\s*\d{1,2}\s*(?:(?:months?|mths?|mo|weeks?|wks?|years?|yrs?)(?:\s+old)?|y/?o|[my])?\s*[),]"
+)
+_INITIAL_AND_KIN = re.compile(r"\s+[a-z]'?s\s+(?P<who>[a-z-]+)")
+_SOMEBODY_FOLLOWS = re.compile(r"\s*[,.–-]?\s+(?:s?he|she's|he's|shes|hes|who)\b")
+_YEAR_FOLLOWS = re.compile(r"\s+(?:(?:19|20)\d\d|'\d\d)\b")
+_THEY = frozenset("are were have had both keep kept split argue argued fight fought broke".split())
+_APPOSITION = re.compile(
+    r",\s+(?:the|her|his|my|our|their|a|an|who|whose|mum|dad)\b\s*(?P<of>[\w-]*)(?:(?<!\bown)\s+(?P<second>[\w-]+))?"
+)
 _AND_THEIR = re.compile(r"\s+(?:and|with|or)\s+(?:his|her|their)\s+(?P<who>[\w-]+(?:\s+[\w-]+)?)")
 _NAME_LABEL = re.compile(r"\b[Nn]ames?\b\s*(?P<sure>is|was|are|[:=\-])?\s*[\"']?$")
 JOINED = re.compile(
@@ -62,6 +86,12 @@ _NICKNAME = re.compile(
     r"\s*[,:=(\-]?\s*[\"']$",
     re.IGNORECASE,
 )
+# beside somebody, between commas or before a bracket: "the lad on my caseload, 'Biscuit' (he"
+_QUOTED_BESIDE = re.compile(
+    r"\b(?:lad|lass|boy|girl|kid|child|pupil|student|man|woman|lady|bloke|guy|mate|friend|neighbour|partner|boyfriend"
+    r"|girlfriend|cousin|teenager|lodger|dealer)\b[^.;:,\"'\n]{0,30},\s+[\"']$"
+)
+_QUOTED_BETWEEN = re.compile(r"[\w'-]+[\"'](?:,| \()")
 _IN_QUOTES = re.compile(r"[\w'-]+(?:\s[\w'-]+)?[,.]?[\"']")
 _CONTAINED = re.compile(
     r"\b(?:packets?|packs?|box(?:es)?|bottles?|cans?|tins?|tubs?|bags?|jars?|pairs?|types?|brands?"
@@ -144,12 +174,19 @@ class Surroundings:
         label = _NAME_LABEL.search(lead)
         return bool(self.lists.called.search(lead) or label and (label["sure"] or self.words[place].capital))
 
+    def is_called_thing(self, place: int) -> bool:
+        """Whether it is a thing that is called this: "an essay called"."""
+        return self.called_by(place) and bool(self.lists.thing_called.search(self._lead(place)))
+
     def is_nickname(self, place: int) -> bool:
         """Whether it stands alone in quotation marks where a nickname does: "they call him "Bear""."""
         start = self.words[place].start
         if self.text[start - 1 : start] not in ("'", '"') or not _IN_QUOTES.match(self.text, start):
             return False
-        return bool(_NICKNAME.search(self.text, max(0, start - _FAR), start))
+        if _NICKNAME.search(self.text, max(0, start - _FAR), start):
+            return True
+        beside = _QUOTED_BESIDE.search(self.text, max(0, start - _FAR), start)
+        return beside is not None and bool(_QUOTED_BETWEEN.match(self.text, start))
 
     def is_shouting(self, place: int) -> bool:
         """Whether all around is written in capitals, so that they say nothing."""
@@ -188,6 +225,49 @@ class Surroundings:
         end = self.words[place].end
         return who in self.lists.persons and self.text[end : end + 1] in ("", ",", ".", ")", ";", "\n", "/")
 
+    def has_age_in_brackets(self, place: int) -> bool:
+        """Whether an age alone follows in brackets: "(22 months)"."""
+        return bool(_AGE_IN_BRACKETS.match(self.text, self.words[place].end))
+
+    def comes_in(self, place: int) -> bool:
+        """Whether it goes or comes as only people do: "came in", "goes home"."""
+        return bool(_COMES_IN.match(self.text, self.words[place].end))
+
+    def is_from_there(self, place: int) -> bool:
+        """Whether it is said where somebody works or lives: "from the breakfast club"."""
+        return bool(_FROM_THERE.match(self.text, self.words[place].end))
+
+    def is_between_commas_after_kin(self, place: int) -> bool:
+        """Whether it stands between commas as the name of a relation: "her partner, Lincoln, at"."""
+        end = self.words[place].end
+        if self.before(place, ", ") not in self.rules.kin or self.text[end : end + 1] != ",":
+            return False
+        return self.is_determined(place - 1) or place > 1 and self.words[place - 2].text == "s"
+
+    def is_ours(self, place: int) -> bool:
+        """Whether it is spoken of as one's own child: "my rose, she is"."""
+        return self.before(place) in ("my", "our") and bool(
+            _SOMEBODY_FOLLOWS.match(self.text, self.words[place].end)
+        )
+
+    def is_other_parent(self, place: int) -> bool:
+        """Whether it and a relation together do something: "mum and stu are fighting"."""
+        return (
+            self.before(place) == "and"
+            and self.before(place - 1) in self.rules.kin
+            and self.after(place) in _THEY
+        )
+
+    def has_initial_and_kin(self, place: int) -> bool:
+        """Whether an initial and a relation follow: "jordan ps dad"."""
+        match = _INITIAL_AND_KIN.match(self.text, self.words[place].end)
+        return match is not None and match["who"] in self.lists.anybody
+
+    def is_family_of(self, place: int) -> bool:
+        """Whether it is whose family somebody is: "the mother of Lino"."""
+        whose = self.before(place - 1) if self.before(place) == "of" else ""
+        return whose in self.rules.kin or whose in ("family", "parents", "parent")
+
     def is_beside(self, place: int) -> bool:
         """Whether a word stands before that often stands before a name."""
         return self.before(place) in self.lists.beside
@@ -219,12 +299,15 @@ class Surroundings:
 
     def is_explained(self, place: int) -> bool:
         """Whether it is explained as a person: ", the neighbour,", ", who" or "(mum)"."""
+        if _ABOUT_SOMEBODY.match(self.text, self.words[place].end):
+            return True
         if bracket := _IN_BRACKETS.match(self.text, self.words[place].end):
             return bracket["of"].lower() in self.lists.persons
         match = _APPOSITION.match(self.text, self.words[place].end)
         if not match:
             return False
-        return match[0].split()[1].startswith("who") or match["of"].lower() in self.lists.persons
+        described = {match["of"].lower(), (match["second"] or "").lower()}
+        return match[0].split()[1].startswith("who") or not self.lists.persons.isdisjoint(described)
 
     def is_determined(self, place: int) -> bool:
         """Whether an article or the like stands before."""
@@ -300,8 +383,10 @@ class Surroundings:
         return places
 
     def is_time(self, place: int) -> bool:
-        """Whether it is a month or season by the word or number before: "since May", "3 June"."""
-        return self.before(place) in self.rules.times or self.is_after_number(place)
+        """Whether it is a month or season by the word or number before: "since May", "3 June", "May 2022"."""
+        if self.before(place) in self.rules.times or self.is_after_number(place):
+            return True
+        return bool(_YEAR_FOLLOWS.match(self.text, self.words[place].end))
 
     def is_family(self, place: int) -> bool:
         """Whether a word follows that makes it a family's name: "the Fernly children"."""

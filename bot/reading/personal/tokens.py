@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(
     r"\[[a-z]+\]"
-    r"|[^\W\d_]+(?:(?:['.-](?!(?i:s|ve|m|d|ll|re)\b)|-|(?<=\b[a-zA-Z])\.(?=[a-zA-Z]\b))[^\W\d_]+)*"
+    r"|[^\W\d_]+(?:(?:['.-](?!(?i:s|ve|m|d|ll|re)\b)|-|(?<=\b[a-zA-Z])\.(?=[a-zA-Z]\b)|(?<=\bO)'(?=[A-Z]\b))[^\W\d_]+)*"
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:\n•*])[\s\"'(\-]*$")
