@@ -7,14 +7,19 @@ import re
 from bot.reading.personal.tokens import found, has_digit
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
+_IN_WORDS = (
+    r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _BETWEEN = r"(?:\s?[-/.]\s?|\s)"
 _NUMERIC = (
     rf"(?:\d{{4}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|\d{{1,2}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{2,4}})"
 )
 _DATE = (
-    rf"(?:{_NUMERIC}|(?:the\s+)?{_DAY}(?:\s+(?:of\s+)?|[-/.]){_MONTH}\.?(?:(?:,?\s+'?|[-/.])\d{{2,4}})?"
-    rf"|{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+\d{{2,4}})?|{_MONTH}\s+'?\d{{2,4}}"
+    rf"(?:{_NUMERIC}|(?:the\s+)?{_DAY}(?:\s+(?:of\s+)?|\s?[-/.]\s?){_MONTH}\.?(?:(?:,?\s+'?|\s?[-/.]\s?)\d{{2,4}})?"
+    rf"|(?:the\s+)?(?:{_IN_WORDS})\s+(?:of\s+)?{_MONTH}(?:,?\s+(?:\d{{4}}|(?:two\s+thousand|twenty)(?:[\s-]+(?:and\s+)?[a-z]+teen|[\s-]+and\s+\w+)?))?"
+    rf"|{_DAY}\s+of\s+the\s+{_DAY}(?:,?\s+\d{{2,4}})?|{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+\d{{2,4}})?|{_MONTH}\s+'?\d{{2,4}}"
     r"|\d{1,2}[-/]\d{4}|\d{8}|\d{6}|\d{1,2}/\d{1,2}|(?:19|20)\d{2})"
 )
 _YEAR = r"(?:(?:20[0-3]|19\d)\d|\d\d)"
@@ -34,7 +39,7 @@ _BORN = (
     rf"|(?:is|was|turns|turned|turning|be|becomes|aged)\s+{_AGE}\s+on)"
 )
 _LINKS = (
-    r"(?:\s*(?:is|are|was|were|falls|on|in|of|both|for|[:=\-–]|the|\(|given|recorded|listed"
+    r"(?:\s*(?:,|yesterday|today|tomorrow|is|are|was|were|falls|on|in|of|both|for|[:=\-–]|the|\(|given|recorded|listed"
     r"|(?<!birthday )as|either|or|about"
     r"|circa|approx|roughly|possibly|maybe|not|clear|unclear|unsure|uncertain|unknown|disputed|unconfirmed|confirmed|estimated"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b))*"
@@ -53,6 +58,13 @@ _SAYS_BIRTH = re.compile(_BIRTH, re.IGNORECASE)
 _BEFORE_BIRTH = re.compile(
     rf"(?<!\w)(?P<it>{_DATE})\s*(?:\(|,|is|was|-|–)?\s*(?:(?:his|her|their|the|\w+'s)\s+)?(?:\d+\w\w\s+)?{_BIRTH}",
     re.IGNORECASE,
+)
+# a day without its month, at which somebody turns an age, and a date in brackets after an age
+_TURNS = re.compile(
+    rf"\b(?:is|be|was|turns?|turned|turning|becomes)\s+{_AGE}\s+(?:on|next\s+\w+,?|this\s+\w+,?)\s+(?P<it>(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))\b"
+)
+_AFTER_AGE = re.compile(
+    rf"\b(?:[Aa]ged?\s+\d{{1,2}}|\d{{1,2}}\s*(?:yrs?|years?(?:\s+old)?|y/?o|months?|mths?))\s*\((?P<it>{_WHOLE_IN_DIGITS})\)"
 )
 _BORN_LATER = re.compile(rf"(?<!\w)(?:{_BORN_SOMEHOW})\s+(?P<it>{_DATE})(?!\w)", re.IGNORECASE)
 _BESIDE_PLACEHOLDERS = (
@@ -79,8 +91,8 @@ _BESIDE_PLACEHOLDERS = (
 def birth_dates(text: str) -> list[tuple[int, int]]:
     """Where dates of birth stand; a date beside the placeholder [name] counts as one."""
     if not has_digit(text):
-        return []
-    patterns = [_AFTER_BIRTH]
+        return found(_AFTER_BIRTH, text) if _SAYS_BIRTH.search(text) or "born" in text.lower() else []
+    patterns = [_AFTER_BIRTH, _TURNS, _AFTER_AGE]
     if _SAYS_BIRTH.search(text):
         patterns.append(_BEFORE_BIRTH)
     if "born" in text.lower():

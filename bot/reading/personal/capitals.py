@@ -105,6 +105,8 @@ class Capitals:
             return True
         if self._before_surname(around, place) or around.is_somehow(place):
             return True
+        if around.comes_in(place) and not self._gazetteer.is_town(word.text):
+            return True
         acts = (
             is_inflected_verb(around.after(place)) or self._has_done(around, place) or around.comes_in(place)
         )

@@ -58,6 +58,11 @@ _INN = re.compile(
     r"|[A-Z][a-z]+\s+(?:and|&)\s+(?:Horses|Hounds|Crown|Partridge|Anchor|Castle|Garter|Gun|Feathers|Compass(?:es)?|Plough"
     r"|Whistle|Duck|Grapes|Pheasant|Bells?|Keys|Thistle|Bottle|Barrel|Hatchet|Shovel)))\b"
 )
+# one by its name alone, where somebody stands outside or drinks
+_DRINKS_AT = re.compile(
+    r"(?:[Oo]utside|[Bb]ehind|drink(?:s|ing)?\s+(?:in|at)|drank\s+(?:in|at)|works?\s+(?:in|at)|working\s+(?:in|at)|(?:[Pp]ub|bar)\b[^.\n]{0,12})"
+    r"\s+(?P<it>The\s+(?P<name>[A-Z][a-z]+))(?!\w|\s+[A-Z])"
+)
 _WITHIN_KIND = (" ", "'", "-", " & ")
 _LEADS_TO_UNIT = frozenset("in at to from on near outside inside by the visiting with".split())
 _MOST_NAMES = 6
@@ -77,12 +82,15 @@ class Institutions:
         self._trades = frozenset(_key(words_of(trade)) for trade in rules.trades)
         self._units = rules.units
         self._first_of_kind = frozenset(kind[0] for kind in self._kinds | self._trades)
+        self._no_inns = self._first_of_kind | rules.unit_kinds | {"house", "home", "court", "station"}
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where their names stand, with the word for what they are."""
         words = words_of(text)
         spans = found(_DEDICATED_ALONE, text) if any(word in text for word in _DEDICATIONS) else []
         spans += found(_INN, text)
+        inns = _DRINKS_AT.finditer(text) if " The " in text else ()
+        spans += [m.span("it") for m in inns if m["name"].lower() not in self._no_inns]
         schools = [match for match in _AT_SCHOOL.finditer(text) if self._is_said_of_somebody(text, match)]
         schools += _LABELLED.finditer(text) if ":" in text or "=" in text else ()
         spans += [match.span("it") for match in schools if self._has_name(match["it"])]

@@ -26,6 +26,7 @@ class NameLists:
         self.beside = rules.beside | self.persons
         self.bare = rules.calendar | rules.bare
         self.called_last = _NAME_IS | {words_of(phrase)[-1].lower for phrase in rules.called}
+        self.announcing = self.called_last | rules.titles
         self.called = re.compile(rf"(?<!\w)(?:{any_of(rules.called)})\s*[:\-]?\s*[\"']?$", re.IGNORECASE)
         somebody = any_of({*self.anybody, "someone", "somebody", "person", "everyone", "one"})
         self.person_called = re.compile(_PERSON_CALLED.format(somebody), re.IGNORECASE)

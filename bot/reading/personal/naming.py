@@ -39,6 +39,8 @@ class Naming:
         """Whether the word at ``place`` is a name or begins one."""
         word = around.words[place]
         kind = self._gazetteer.kind(word.text)
+        if kind is Kind.ORDINARY and word.text.islower() and not around.is_announced(place):
+            return False
         if "." in word.text and _DOTTED.fullmatch(word.text):
             return not self._gazetteer.is_agency(word.text) or around.is_aged(place)
         if "." in word.text and _DOTTED_SMALL.fullmatch(word.text):
@@ -162,7 +164,9 @@ class Naming:
         word = around.words[place]
         if around.is_titled(place) and word.lower not in STOP_WORDS:
             sure = around.title(place) in ("mr", "mrs")
-            return kind in (*ONLY_NAMES, Kind.UNKNOWN) or (sure and self._gazetteer.is_surname(word.text))
+            return kind in (*ONLY_NAMES, Kind.UNKNOWN) or (
+                (sure or around.says(place)) and self._gazetteer.is_surname(word.text)
+            )
         called = around.is_called(place) and word.lower not in self._rules.not_called
         called = called and around.before(place) not in HIM_OR_HER
         if kind is Kind.ORDINARY and not called:
@@ -204,7 +208,7 @@ class Naming:
             bracketed = around.is_explained(place) and around.text[word.end :].lstrip().startswith("(")
             if (bracketed or owns) and word.lower not in self._rules.calendar | STOP_WORDS:
                 return True
-            if kin and around.is_aged(place):
+            if kin and (around.is_aged(place) or self._is_theirs(around, place)):
                 return True
             acts = around.says(place) or around.acts_next(place) or bool(around.owns(place))
             return pause or (at_home and not word.lower.endswith("s")) or (kin and acts)

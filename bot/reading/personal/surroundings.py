@@ -166,6 +166,10 @@ class Surroundings:
         """Whether a role that can be a title stands before: "Nurse", "Coach"."""
         return self.before(place) in self.rules.titles_and_roles
 
+    def is_announced(self, place: int) -> bool:
+        """Whether the word before is a title or can end what says that a name comes."""
+        return place > 0 and self.words[place - 1].lower in self.lists.announcing
+
     def is_called(self, place: int) -> bool:
         """Whether the words before say that a name comes: "a boy called", "name:"."""
         if not (self.called_by(place)):
