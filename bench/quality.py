@@ -2,9 +2,9 @@
 
     python -m bench.quality [FOLDER]
 
-FOLDER (default: ../shared/evaluation) holds indicators, cases, negations, pii, stories and notes
-as JSON lines; a set that is absent is said to be absent. A fifth of each set, chosen by a hash of
-the item's id, is never looked at while developing and is reported apart; stories and notes are
+FOLDER (default: ../shared/evaluation) holds indicators, cases, negations, pii, stories, notes and
+concerns as JSON lines; a set that is absent is said to be absent. A fifth of each set, chosen by a hash of
+the item's id, is never looked at while developing and is reported apart; the last three are
 reported as a whole.
 """
 
@@ -20,7 +20,7 @@ import krippendorff
 import numpy as np
 
 from bench.scoring import FOLDER, NOW, PARTS, Row, held_back, read_rows, report_cases, share
-from bench.stories import SETS, report_stories
+from bench.stories import CONCERNS, SETS, report_concerns, report_stories
 from bot.ask import Asker
 from bot.reading.redact import redact
 
@@ -118,6 +118,9 @@ def main() -> None:
             print(f"\n{name} ({len(rows)})")
             told = [{**row, "child_age": row["age"]} for row in rows]
             report_stories(asker.content, rows, answers(asker, told))
+    if rows := read_rows(folder, CONCERNS):
+        print(f"\n{CONCERNS} ({len(rows)})")
+        report_concerns(asker.content, rows, answers(asker, rows))
     rows = read_rows(folder, "pii")
     for title, held in PARTS:
         part = [row for row in rows if held_back(row["id"]) is held]

@@ -1,7 +1,8 @@
-"""How well whole stories and short notes are placed, on those that nobody learnt from.
+"""How well whole stories, short notes and single concerns are placed, on those that nobody learnt from.
 
 They are labelled like the stories of ``data/stories``: a tier and a first route, each perhaps with another
-that would be right too, and the harms that an answer has to raise.
+that would be right too, and the harms that an answer has to raise. Of concerns no route is told; ``not_so``
+are harms that are named and not so.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from bot.content.load import Content
 from bot.content.model import Tier
 
 SETS = ("stories", "notes")
+CONCERNS = "concerns"
 
 
 def levels(content: Content, row: Row) -> set[int]:
@@ -38,3 +40,20 @@ def report_stories(content: Content, rows: list[Row], given: list[Row]) -> None:
     for tier in Tier:
         hits = [answer["level"] in right for row, right, answer in both if row["tier"] == tier.value]
         print(f"    {tier.value:18} level", share(hits))
+
+
+def report_concerns(content: Content, rows: list[Row], given: list[Row]) -> None:
+    """Print level, red flags and harms of concerns beside what ``guidance ask --jsonl`` said of them."""
+    both = [(row, min(levels(content, row)), answer) for row, answer in zip(rows, given)]
+    acted = [answer["urgency"] in ("now", "today") and answer["level"] > 2 for answer in given]
+    scores = {
+        "level exact": [answer["level"] == right for _, right, answer in both],
+        "within one": [abs(answer["level"] - right) <= 1 for _, right, answer in both],
+        "placed under": [answer["level"] < right for _, right, answer in both],
+        "placed over": [answer["level"] > right for _, right, answer in both],
+        "red-flag recall": [hit for hit, row in zip(acted, rows) if row["red_flag"]],
+        "harm recall": [harm in answer["flags"] for row, _, answer in both for harm in row["harms"]],
+        "not so, raised": [harm in answer["flags"] for row, _, answer in both for harm in row["not_so"]],
+    }
+    for name, hits in scores.items():
+        print(f"  {name:16}", share(hits))

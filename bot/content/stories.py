@@ -22,14 +22,17 @@ _EXPLAINED = "docs/content.md, Stories, explains the fields"
 
 
 class Story(BaseModel):
-    """What somebody typed, and what a lead would say: ``also`` and ``also_route`` would be right too."""
+    """What somebody typed, and what a lead would say: ``also`` and ``also_route`` would be right too.
+
+    One to three sentences may have no role, age and route: only how serious they are is told.
+    """
 
     text: str
-    role: str
-    age: AgeBand
+    role: str | None = None
+    age: AgeBand | None = None
     tier: Tier
     also: Tier | None = None
-    route: Route
+    route: Route | None = None
     also_route: Route | None = None
     harms: tuple[str, ...] = ()
 
@@ -39,8 +42,12 @@ class Story(BaseModel):
 
     @property
     def given(self) -> str:
-        """The text with the form beside it, as it reaches the reader."""
-        return f"{self.text}\nChild: {self.age.value}. I am the {self.role}."
+        """The text with the form beside it, as far as it is known, as it reaches the reader."""
+        form = [
+            f"Child: {self.age.value}." if self.age else "",
+            f"I am the {self.role}." if self.role else "",
+        ]
+        return "\n".join(filter(None, (self.text, " ".join(filter(None, form)))))
 
 
 def read_stories(folder: Path = STORIES_FOLDER) -> list[Story]:
@@ -62,7 +69,7 @@ def story_problems(content: Content, folder: Path = STORIES_FOLDER) -> list[Prob
             continue
         file, line, story = one
         unknown = [harm for harm in story.harms if harm not in harms]
-        unknown += [] if story.role in content.roles else [story.role]
+        unknown += [story.role] if story.role and story.role not in content.roles else []
         if unknown:
             mend = "name roles of roles.yml, and topics of topics.yml with flag: true"
             problems.append(Problem(file, line, f"unknown: {', '.join(unknown)}", mend))

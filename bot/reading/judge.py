@@ -15,18 +15,21 @@ from bot.reading.naming import Weighed
 from bot.reading.owners import Owners
 from bot.reading.statements import StatementJudge
 from bot.reading.stories.judge import StoryJudge
-from bot.reading.stories.weights import Weights
+from bot.reading.stories.weights import Taught
 
 
 class Judge:
     """Weighs what signs found against what meaning heard. Holds no state and is safe in threads."""
 
-    def __init__(self, content: Content, meaning: Meaning, weights: Weights | None) -> None:
-        """Without ``weights``, as where a partnership has other topics and has not learnt again, a story is
-        weighed as a statement is."""
+    def __init__(self, content: Content, meaning: Meaning, taught: Taught | None) -> None:
+        """With nothing ``taught``, as where a partnership has other topics and has not learnt again, a story
+        is weighed as a statement is, and both by the examples alone."""
+        taught = taught or Taught()
         owners = Owners(meaning.owners, meaning.topics, content)
-        self._statements = StatementJudge(content, meaning, owners)
-        self._stories = StoryJudge(content, meaning, owners, weights) if weights else self._statements
+        self._statements = StatementJudge(content, meaning, owners, taught.statements)
+        self._stories = (
+            StoryJudge(content, meaning, owners, taught.stories) if taught.stories else self._statements
+        )
 
     def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """``found`` as it stands beside meaning, and what meaning adds."""

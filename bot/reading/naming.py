@@ -9,6 +9,7 @@ from bot.reading.model import Mention, Status
 from bot.reading.stretches import Stretch
 
 METHOD = "meaning"
+GONE = (Status.DENIED, Status.PAST, Status.SOMEONE_ELSE, Status.FAMILY_HISTORY)
 
 
 class Weighed(NamedTuple):

@@ -22,7 +22,7 @@ from bot.reading.words import Vocabulary
 if TYPE_CHECKING:
     from bot.reading.hearing import Heard
     from bot.reading.meaning import Meaning
-    from bot.reading.stories.weights import Weights
+    from bot.reading.stories.weights import Taught
 
 # Lists of names and numbers load on first use, which is now.
 _MARKUP = re.compile(r"<[^<>]{1,200}>")  # tags that touch words would hide them
@@ -34,7 +34,7 @@ class Reader:
 
     Building takes a second or two; reading holds no state and is safe in threads. ``rules`` are
     those of data/guidance/reading unless given. With ``meaning``, what no sign read is read by it, and
-    long texts are weighed by what labelled ``stories`` taught.
+    weighed by what labelled ``stories`` taught.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Reader:
         content: Content,
         rules: ReadingRules | None = None,
         meaning: Meaning | None = None,
-        stories: Weights | None = None,
+        stories: Taught | None = None,
     ) -> None:
         rules = rules or load_rules()
         self._contexts = ContextReader(rules.context, rules.equals)

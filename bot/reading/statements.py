@@ -1,5 +1,8 @@
 """A statement of up to three sentences: signs and meaning weighed together.
 
+What labelled statements taught says first how likely each tier is. Where that is the highest level, the
+statement is weighed as a story is (``stories/judge.py``); below it, it counts beside what the examples say.
+
 The level that the whole text speaks for decides, signs counted in, and counted more where the words
 around them are about their topic: a sign above it is asked about instead of counted, and where no sign
 stands at it, meaning names one. What is clearly spoken of without a sign is added. A red flag weighs most
@@ -18,14 +21,17 @@ from bot.content.model import STAFF_TOPIC
 from bot.reading.hearing import Guessed, Heard
 from bot.reading.meaning import Guess, Meaning, level_of
 from bot.reading.model import Mention, Status
-from bot.reading.naming import Weighed, asked_about, mention
+from bot.reading.naming import GONE, Weighed, asked_about, mention
 from bot.reading.owners import Mask, Owners
+from bot.reading.stories.judge import StoryJudge
+from bot.reading.stories.weights import Likely, Weights
 from bot.reading.stretches import Stretch, telling_words
 
 # Chosen on the development sets (docs/quality.md). Weights add to the logarithm of a level's chance.
 SIGN, RED_FLAG = 1.0, 3.0
 SUPPORT_FROM, MOST_SUPPORT = 0.05, 3.0  # chance of its topic from which a sign counts more, and how often
 HARM, MOST_DOUBT = 0.3, 0.5  # chance of some harm below which significant harm without a sign is doubted
+TAUGHT = 0.2  # how much labelled statements count beside the examples
 LEAST = 0.3  # of the whole text, below which meaning names nothing
 LEAST_BESIDE = 0.8  # of one sentence, to name something beside what is there
 NEAR = 0.35
@@ -35,25 +41,34 @@ CLEAR, ASKED_FROM = (
     0.2,
 )  # chance of a topic from which it is added, of a harm from which it is asked about
 _SERIOUS, _EVERYDAY = 3, 0
+_NEVER = 1e-4
 # telling words that a part needs before meaning names anything, by level: "we met at the school" is no news
 _TELLING = (3, 3, 3, 2)
-_GONE = (Status.DENIED, Status.PAST, Status.SOMEONE_ELSE, Status.FAMILY_HISTORY)
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
 
 
 class StatementJudge:
     """Weighs what signs found against what meaning guesses. Holds no state and is safe in threads."""
 
-    def __init__(self, content: Content, meaning: Meaning, owners: Owners) -> None:
+    def __init__(
+        self, content: Content, meaning: Meaning, owners: Owners, weights: Weights | None = None
+    ) -> None:
+        """Without ``weights``, by the examples alone."""
         self._indicators = content.indicators
         self._levels = {key: level_of(one.tier) for key, one in content.indicators.items()}
         self._red_flags = frozenset(key for key, one in content.indicators.items() if one.red_flag)
         self._harms = frozenset(key for key, one in content.topics.items() if one.flag)
         self._meaning = meaning
         self._owners = owners
+        self._taught = StoryJudge(content, meaning, owners, weights) if weights else None
 
     def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """``found`` as it stands beside meaning, and what meaning adds."""
+        if self._taught is not None:
+            likely = self._taught.likely(heard, found)
+            if level_of(self._taught.tier(likely, found)) == _SERIOUS:
+                return self._taught.weigh(heard, found)
+            heard = with_chances(heard, likely)
         level = self._level(heard.whole[1], found, heard.parts)
         kept = [self._beside(level, one) for one in found]
         kept += self._added(level, heard, kept)
@@ -117,7 +132,7 @@ class StatementJudge:
     def _said_otherwise(self, kept: Sequence[Mention]) -> set[str]:
         """Indicators of topics that a sign found denied, past or somebody else's, and none found present."""
         present = {t for one in kept if one.status is Status.PRESENT for t in self._topics_of(one)}
-        gone = {t for one in kept if one.status in _GONE for t in self._topics_of(one)} - present
+        gone = {t for one in kept if one.status in GONE for t in self._topics_of(one)} - present
         return {key for key, one in self._indicators.items() if one.topic in gone}
 
     def _topics_of(self, mention: Mention) -> tuple[str, ...]:
@@ -160,3 +175,13 @@ class StatementJudge:
 
     def _plain(self, levels: Iterable[int], topic: str) -> Mask:
         return self._owners.plain & self._owners.of_levels(levels) & self._owners.of_topic(topic)
+
+
+def with_chances(heard: Heard, likely: Likely) -> Heard:
+    """The whole with its levels' chances by what statements taught counted in."""
+    part, guess = heard.whole
+    taught = np.array([*likely.tiers[:_SERIOUS], likely.tiers[_SERIOUS:].sum()])
+    pulls = (1 - TAUGHT) * np.log(guess.chances) + TAUGHT * np.log(taught + _NEVER)
+    chances = np.exp(pulls) / np.exp(pulls).sum()
+    whole = (part, guess._replace(chances=tuple(map(float, chances))))
+    return replace(heard, whole=whole, alone=tuple(whole if one[0] is part else one for one in heard.alone))

@@ -135,8 +135,18 @@ def test_stories_are_labelled_like_those_that_are_learnt(
         assert story.also is not story.tier and story.also_route is not story.route, row["id"]
 
 
+def test_concerns_say_what_is_so_and_what_is_named_and_not_so(flags: set[str]) -> None:
+    told = rows("concerns")
+    for row in told:
+        assert set(row["harms"]) | set(row["not_so"]) <= flags, row["id"]
+        assert not set(row["harms"]) & set(row["not_so"]), row["id"]
+        assert not row["red_flag"] or Tier(row["tier"]).rank >= Tier.CHILD_IN_NEED.rank, row["id"]
+    assert {row["tier"] for row in told} == {tier.value for tier in Tier}
+    assert sum(bool(row["not_so"]) for row in told) > 50 < sum(row["red_flag"] for row in told)
+
+
 def test_no_story_that_is_learnt_is_one_that_measures() -> None:
-    measured = {row["text"] for name in ("stories", "notes") for row in rows(name)}
+    measured = {row["text"] for name in ("stories", "notes", "concerns") for row in rows(name)}
     assert not measured & {story.text for story in read_stories()}
 
 

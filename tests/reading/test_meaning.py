@@ -13,7 +13,7 @@ from bot.reading.meaning import Joined, Meaning
 from bot.reading.naming import METHOD
 from bot.reading.owners import Owners
 from bot.reading.stories.learn import learn
-from bot.reading.stories.weights import Weights
+from bot.reading.stories.weights import Taught, Weights
 from tests.reading.stories.fake import dozen, ear, harms_content
 
 EVERYDAY, SERIOUS = 0, 3
@@ -58,7 +58,7 @@ def owners(content: Content, meaning: Meaning) -> Owners:
 
 @pytest.fixture(scope="module")
 def both(content: Content, meaning: Meaning) -> Reader:
-    taught = Weights(learn(dozen(), ear, content), content)
+    taught = Taught(stories=Weights(learn(dozen(), ear, content), content))
     return Reader(content, meaning=meaning, stories=taught)
 
 

@@ -1,8 +1,9 @@
 """A story: the tier it speaks of decides, signs stand where they fit it, and what is missing is named.
 
-What labelled stories taught says how likely each tier, first route and harm is. A sign above the level is
-asked about instead of counted, and so is a lesser one whose harm is hardly likely; where no sign stands at
-the tier, meaning names one; harm that is likely and that no sign found is added.
+What labelled stories taught says how likely each tier, first route and harm is; of a statement no route is
+known, and no door is likelier than another. A sign above the level is asked about instead of counted, and so
+is a lesser one whose harm is hardly likely; where no sign stands at the tier, meaning names one; harm that is
+likely and that no sign found is added.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.content.model import STAFF_TOPIC, Indicator, Route, Tier
 from bot.reading.hearing import Guessed, Heard
 from bot.reading.meaning import LEVELS, Meaning, Named, level_of
 from bot.reading.model import Mention, Status
-from bot.reading.naming import Weighed, asked_about, mention
+from bot.reading.naming import GONE, Weighed, asked_about, mention
 from bot.reading.owners import Mask, Owners
 from bot.reading.stories.weights import Likely, Weights
 from bot.reading.stretches import Stretch
@@ -26,10 +27,10 @@ from bot.reading.stretches import Stretch
 RED_FLAG = 1.0  # what a red flag adds to the logarithm of the highest level's chance
 SERIOUS_SIGN = 0.5  # another sign of the highest level
 FITTING, FITS = 2.0, 0.5  # either where its harm is as likely as this
-CAUTION = 0.4  # and what is added always: too low is the worse mistake
-UNLIKELY = 0.05  # chance of its harm below which a sign of a lower level is only asked about
-DOOR_UNLIKELY = 0.05  # chance of its door, or of one before it, below which a sign is only asked about
-CLEAR, ASKED_FROM = (0.5, 0.35, 0.25, 0.2), 0.1  # chance from which harm is added, by level; or asked about
+CAUTION = 0.3  # and what is added always: too low is the worse mistake
+UNLIKELY = 0.1  # chance of its harm below which a sign of a lower level is only asked about
+DOOR_UNLIKELY = 0.3  # chance of its door, or of one before it, below which a sign is only asked about
+CLEAR, ASKED_FROM = (0.7, 0.6, 0.4, 0.2), 0.1  # chance from which harm is added, by level; or asked about
 LIKELY_EMERGENCY, LIKELY_LADO = 0.5, 0.3
 SURE = 0.5  # chance from which a harm is named by what may open a door
 DISPUTED = 0.3  # chance that a challenge is needed from which a decision is disputed
@@ -54,17 +55,31 @@ class StoryJudge:
         self._owners = owners
         self._weights = weights
 
+    def likely(self, heard: Heard, found: Sequence[Mention]) -> Likely:
+        """How likely each tier, first route and harm is. In a statement, harm that a sign found not to be so
+        is not so; in a story, one sentence denies what another tells."""
+        likely = self._weights.likely(heard, found)
+        gone = set() if heard.is_story else self._said_otherwise(found)
+        return likely._replace(harms={key: 0.0 if key in gone else one for key, one in likely.harms.items()})
+
+    def _said_otherwise(self, found: Sequence[Mention]) -> set[str]:
+        """Topics of signs that are denied, past or somebody else's, and of none that is present."""
+        present = {t for one in found if one.status is Status.PRESENT for t in self._topics_of(one)}
+        return {t for one in found if one.status in GONE for t in self._topics_of(one)} - present
+
+    def _topics_of(self, one: Mention) -> tuple[str, ...]:
+        return self._indicators[one.indicator].topics
+
     def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """``found`` as it stands in this story, and what is added."""
-        likely = self._weights.likely(heard, found)
-        tier = self._tier(likely, found)
+        likely = self.likely(heard, found)
+        tier = self.tier(likely, found)
         kept = [self._beside(tier, likely, one) for one in found]
         kept += self._named(tier, likely, heard, kept)
         added = self._harms(tier, likely, heard.parts, kept)
-        is_disputed = bool(likely.routes[_ROUTES.index(Route.ESCALATION)] >= DISPUTED)
-        return Weighed((*kept, *added), is_disputed)
+        return Weighed((*kept, *added), _route(likely, Route.ESCALATION) >= DISPUTED)
 
-    def _tier(self, likely: Likely, found: Sequence[Mention]) -> Tier:
+    def tier(self, likely: Likely, found: Sequence[Mention]) -> Tier:
         """The likeliest level; child in need and child protection are one level until it is chosen."""
         need, protection = (likely.tiers[one.rank] for one in (Tier.CHILD_IN_NEED, Tier.CHILD_PROTECTION))
         lines = np.log(np.maximum([*likely.tiers[:_SERIOUS], need + protection], _NEVER))
@@ -95,8 +110,8 @@ class StoryJudge:
     @staticmethod
     def _door(likely: Likely, door: Route | None) -> float:
         """The chance that a child is to be protected at least as fast as through this door."""
-        doors = _AS_FAST.get(door)
-        return float(sum(likely.routes[_ROUTES.index(one)] for one in doors)) if doors else 1.0
+        doors = _AS_FAST.get(door) if likely.routes is not None else None
+        return sum(_route(likely, one) for one in doors) if doors else 1.0
 
     def _named(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> list[Mention]:
         """The tier named by the sentence that says it most clearly, where no sign stands at it."""
@@ -146,7 +161,7 @@ class StoryJudge:
         owners = self._owners
         allowed = owners.of_tier(tier.rank) & owners.indicator & ~owners.staff
         if tier is Tier.CHILD_PROTECTION:
-            is_emergency = likely.routes[_ROUTES.index(Route.EMERGENCY)] >= LIKELY_EMERGENCY
+            is_emergency = _route(likely, Route.EMERGENCY) >= LIKELY_EMERGENCY
             return allowed & (owners.emergency if is_emergency else ~owners.emergency)
         # what happened once, such as a child removed, has to be told: it follows from no story's sound
         allowed = allowed & ~owners.event
@@ -159,7 +174,7 @@ class StoryJudge:
         owners = self._owners
         about, up_to = owners.of_topic(harm), owners.up_to_tier(tier.rank)
         if harm == STAFF_TOPIC:
-            if likely.routes[_ROUTES.index(Route.LADO)] >= LIKELY_LADO:
+            if _route(likely, Route.LADO) >= LIKELY_LADO:
                 yield about & up_to & ~owners.plain
             if chance < SURE:
                 return
@@ -172,13 +187,8 @@ class StoryJudge:
         self, tier: Tier, likely: Likely, parts: Sequence[Guessed], kept: Sequence[Mention]
     ) -> Iterable[Mention]:
         """Likely harm that nothing kept is about, named at the level of the story or below."""
-        asked = {topic for one in kept for topic in self._indicators[one.indicator].topics}
-        counted = {
-            topic
-            for one in kept
-            if one.status is Status.PRESENT
-            for topic in self._indicators[one.indicator].topics
-        }
+        asked = {topic for one in kept for topic in self._topics_of(one)}
+        counted = {t for one in kept if one.status is Status.PRESENT for t in self._topics_of(one)}
         told = [(part, guess) for part, guess in parts if part.status is Status.PRESENT]
         level = level_of(tier)
         for harm, chance in likely.harms.items() if told else ():
@@ -194,6 +204,11 @@ class StoryJudge:
                 counted.update(topics if is_clear else ())
                 status = Status.PRESENT if is_clear else Status.HYPOTHETICAL
                 yield mention(named.owner, replace(part, status=status), chance)
+
+
+def _route(likely: Likely, route: Route) -> float:
+    """The chance of a first route; none where no route is known."""
+    return 0.0 if likely.routes is None else float(likely.routes[_ROUTES.index(route)])
 
 
 def _fits(likely: Likely, sign: Indicator) -> bool:

@@ -21,48 +21,72 @@ from bot.reading.meaning import Meaning
 from bot.reading.reader import Reader
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
-from bot.reading.stories.listening import Ear, hear_all
-from bot.reading.stories.weights import WEIGHTS_FILE, WORD, each, one_of, spread, topics_of
+from bot.reading.stories.listening import Ear, Told, hear_all
+from bot.reading.stories.weights import (
+    STATEMENTS,
+    STORIES,
+    WEIGHTS_FILE,
+    WORD,
+    each,
+    one_of,
+    spread,
+    topics_of,
+)
 from bot.reading.wording import Terms
 
 _MOST_TERMS = 6000
 _PARTS = 5
-_LOOSE, _LOOSE_WORDS = 0.1, 0.06  # more lets the weights grow
+_LOOSE, _LOOSE_WORDS = 0.03, 0.06  # more lets the weights grow
 _ROUNDS = 400
 _FEWEST = 8  # stories of a harm from which its words are learnt
-_EXACT = frozenset({"weights", "pair", "pair_mean", "pair_spread"})  # few numbers, kept as they are
+_EXACT = ("weights", "pair", "pair_mean", "pair_spread")  # few numbers, kept as they are
+_ROUTES = list(Route)
 
 
 def learn(stories: Sequence[Story], ear: Ear, content: Content) -> dict[str, Array]:
-    """Learn from stories as ``ear`` hears them: weights of (numbers, then words) for each label, an offset
-    for each, the words and how telling they are. The arrays returned hold no pickle."""
+    """Learn from stories as ``ear`` hears them, whole ones and statements apart.
+
+    Whole stories are learnt from all that say a first route, statements from all that are as short as one.
+    The arrays returned hold no pickle.
+    """
+    told = hear_all(stories, ear)
+    whole = [one for one in told if one.story.route is not None]
+    short = [one for one in told if not one.is_long]
+    learnt = {"topics": np.array(topics_of(content))}
+    for kind, those in ((STORIES, whole), (STATEMENTS, short)):
+        arrays = _learn(those, content, with_routes=kind == STORIES) if those else {}
+        learnt |= {f"{kind}{key}": value for key, value in arrays.items()}
+    return learnt
+
+
+def _learn(told: Sequence[Told], content: Content, *, with_routes: bool) -> dict[str, Array]:
+    """Weights of (numbers, then words) for each label, an offset for each, the words and how telling they
+    are."""
     from scipy.sparse import csr_matrix, hstack
 
-    told = hear_all(stories, ear)
     harms = tuple(key for key, topic in content.topics.items() if topic.flag)
-    terms = Terms.of([sound.words for _, sound, _ in told], _MOST_TERMS)
-    words = WORD * terms.matrix([sound.words for _, sound, _ in told])
-    numbers = np.array([features(sound, found, content) for _, sound, found in told])
+    terms = Terms.of([one.sound.words for one in told], _MOST_TERMS)
+    words = WORD * terms.matrix([one.sound.words for one in told])
+    numbers = np.array([features(one.sound, one.found, content) for one in told])
     mean = numbers.mean(0)
     rows = hstack([csr_matrix(numbers - mean), words]).tocsr()
-    tier_of = np.array([story.tier.rank for story, _, _ in told])
-    route_of = np.array([list(Route).index(story.route) for story, _, _ in told])
-    raised = np.array([[harm in story.harms for harm in harms] for story, _, _ in told])
+    tier_of = np.array([one.story.tier.rank for one in told])
+    raised = np.array([[harm in one.story.harms for harm in harms] for one in told])
     tiers = partial(_several, many=len(Tier))
     chances = one_of(_as_if_unseen(tiers, rows, tier_of))
     by_words = each(_as_if_unseen(_harm_by_harm, words, raised))
     pairs = np.array(
         [
-            harm_features(sound, found, *chance, harms, content)
-            for (_, sound, found), chance in zip(told, zip(chances, by_words))
+            harm_features(one.sound, one.found, *chance, harms, content)
+            for one, chance in zip(told, zip(chances, by_words))
         ]
     )
-    learnt = {"harms": np.array("\n".join(harms)), "topics": np.array(topics_of(content)), "mean": mean}
-    for name, (weights, offset) in {
-        "tiers": tiers(rows, tier_of),
-        "routes": _several(rows, route_of, len(Route)),
-        "by_words": _harm_by_harm(words, raised),
-    }.items():
+    fits = {"tiers": tiers(rows, tier_of), "by_words": _harm_by_harm(words, raised)}
+    if with_routes:
+        routes = [one.story.route for one in told if one.story.route is not None]
+        fits["routes"] = _several(rows, np.array(list(map(_ROUTES.index, routes))), len(_ROUTES))
+    learnt = {"harms": np.array("\n".join(harms)), "mean": mean}
+    for name, (weights, offset) in fits.items():
         learnt |= {name: weights, f"{name}_offset": offset}
     return {**learnt, **terms.arrays(), **_one_for_all(pairs, raised)}
 
@@ -123,7 +147,7 @@ def _logistic(rows: Any, labels: Array) -> Any:
 def keep(learnt: dict[str, Array], mark: str, file: Path = WEIGHTS_FILE) -> None:
     """Write what was learnt, in half the digits where there are many, and the stories' fingerprint."""
     narrow = {
-        key: value.astype(np.float16) if value.dtype.kind == "f" and key not in _EXACT else value
+        key: value.astype(np.float16) if value.dtype.kind == "f" and not key.endswith(_EXACT) else value
         for key, value in learnt.items()
     }
     np.savez_compressed(file, stories=np.array(mark), **narrow)

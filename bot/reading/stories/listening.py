@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from tqdm import tqdm
 
@@ -14,7 +15,17 @@ from bot.reading.side_by_side import side_by_side
 from bot.reading.stories.sound import Sound, sound_of
 
 Ear = Callable[[str], "tuple[Heard | None, tuple[Mention, ...]]"]
-Told = tuple[Story, Sound, tuple[Mention, ...]]
+
+
+class Told(NamedTuple):
+    """A story, what it sounds like and the signs found in it. ``is_long``: it is read as a story, not as a
+    statement."""
+
+    story: Story
+    sound: Sound
+    found: tuple[Mention, ...]
+    is_long: bool
+
 
 _MANY = 200  # stories from which processes are worth their start
 
@@ -28,4 +39,4 @@ def hear_all(stories: Sequence[Story], ear: Ear) -> list[Told]:
 
 def _hear(ear: Ear, story: Story) -> Told | None:
     heard, found = ear(story.given)
-    return None if heard is None else (story, sound_of(heard), found)
+    return None if heard is None else Told(story, sound_of(heard), found, heard.is_story)

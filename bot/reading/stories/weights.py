@@ -28,34 +28,37 @@ from bot.reading.wording import Row, Terms
 logger = logging.getLogger(__name__)
 
 WEIGHTS_FILE = STORIES_FOLDER / WEIGHTS
+STORIES, STATEMENTS = "stories_", "statements_"  # before the names of the arrays of either
 WORD = 9.0  # how much a word counts beside the other numbers
 SLOPE = 0.5  # of each harm's own slope beside the common one
 
 
 class Likely(NamedTuple):
-    """Chances: of the tiers and first routes in the order of ``Tier`` and ``Route``, and of each harm."""
+    """Chances: of the tiers and first routes in the order of ``Tier`` and ``Route``, and of each harm. A
+    statement says no route."""
 
     tiers: Array
-    routes: Array
+    routes: Array | None
     harms: dict[str, float]
 
 
 class Weights:
-    """What was learnt. Holds no state and is safe in threads."""
+    """What was learnt of whole stories, or of statements. Holds no state and is safe in threads."""
 
-    def __init__(self, learnt: dict[str, Array], content: Content) -> None:
-        """From what ``learn`` returned, or from a file that holds it."""
-        self._learnt = learnt
+    def __init__(self, learnt: dict[str, Array], content: Content, kind: str = STORIES) -> None:
+        """From what ``learn`` returned, or from a file that holds it: its arrays of one ``kind``."""
+        self._learnt = {key[len(kind) :]: value for key, value in learnt.items() if key.startswith(kind)}
         self._content = content
-        self._terms = Terms.kept(learnt)
-        self._harms = tuple(str(learnt["harms"]).split("\n"))
+        self._terms = Terms.kept(self._learnt)
+        self._harms = tuple(str(self._learnt["harms"]).split("\n"))
 
     def likely(self, heard: Heard, found: Sequence[Mention]) -> Likely:
         """How likely each tier, first route and harm is."""
         sound = sound_of(heard)
         row = self._terms.row(sound.words)
         numbers = features(sound, found, self._content) - self._learnt["mean"]
-        tiers, routes = (one_of(self._scores(name, numbers, row)) for name in ("tiers", "routes"))
+        tiers = one_of(self._scores("tiers", numbers, row))
+        routes = one_of(self._scores("routes", numbers, row)) if "routes" in self._learnt else None
         harms = self.harms(sound, found, tiers, each(self._scores("by_words", numbers[:0], row)))
         return Likely(tiers, routes, dict(zip(self._harms, map(float, harms))))
 
@@ -70,15 +73,25 @@ class Weights:
         return np.asarray(numbers @ weights[: len(numbers)] + by_words + self._learnt[f"{name}_offset"])
 
 
-def kept_weights(content: Content, file: Path = WEIGHTS_FILE) -> Weights | None:
-    """The weights that are kept, or None, with a warning, where none fit the topics of ``content``."""
+class Taught(NamedTuple):
+    """The weights for whole stories and those for statements; None where there are none."""
+
+    stories: Weights | None = None
+    statements: Weights | None = None
+
+
+def kept_weights(content: Content, file: Path = WEIGHTS_FILE) -> Taught:
+    """The weights that are kept; none, with a warning, where they do not fit the topics of ``content``."""
     learnt = read_weights(file)
     if learnt and str(learnt["topics"]) == topics_of(content):
-        return Weights(learnt, content)
-    logger.warning(
-        "Long texts are read as single statements, as %s does not fit: run make stories", file.name
-    )
-    return None
+        return Taught(
+            *(
+                Weights(learnt, content, kind) if f"{kind}terms" in learnt else None
+                for kind in (STORIES, STATEMENTS)
+            )
+        )
+    logger.warning("Texts are read by the examples alone, as %s does not fit: run make stories", file.name)
+    return Taught()
 
 
 def read_weights(file: Path = WEIGHTS_FILE) -> dict[str, Array] | None:
@@ -96,7 +109,7 @@ def what_is_stale(content: Content, folder: Path = STORIES_FOLDER) -> str:
     if learnt is None:
         return "there is none, or it cannot be read"
     if str(learnt["topics"]) != topics_of(content):
-        return "the topics are others, and long texts are read as single statements until then"
+        return "the topics are others, and texts are read by the examples alone until then"
     return "" if str(learnt["stories"]) == fingerprint(folder) else "the stories are others"
 
 

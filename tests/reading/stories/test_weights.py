@@ -15,7 +15,15 @@ from bot.reading.encoder import Array
 from bot.reading.hearing import Heard
 from bot.reading.model import Mention
 from bot.reading.stories.learn import keep, learn
-from bot.reading.stories.weights import Likely, Weights, kept_weights, what_is_stale
+from bot.reading.stories.weights import (
+    STATEMENTS,
+    STORIES,
+    Likely,
+    Taught,
+    Weights,
+    kept_weights,
+    what_is_stale,
+)
 from tests.reading.stories.fake import HARMS, SAID, dozen, ear, guess, harms_content, heard, write
 
 ROUTES = tuple(Route)
@@ -103,8 +111,8 @@ def test_a_story_in_which_nothing_is_heard_teaches_nothing(content: Content) -> 
 
 def test_what_was_learnt_is_read_again(content: Content, weights: Weights, kept: Path) -> None:
     again = kept_weights(content, kept)
-    assert again is not None
-    before, after = likely(weights, "child_in_need 99 hit"), likely(again, "child_in_need 99 hit")
+    assert again.stories is not None and again.statements is not None
+    before, after = likely(weights, "child_in_need 99 hit"), likely(again.stories, "child_in_need 99 hit")
     assert np.allclose(before.tiers, after.tiers, atol=0.01)
     assert after.harms == pytest.approx(before.harms, abs=0.01)
 
@@ -116,7 +124,7 @@ def test_what_is_kept_holds_no_pickle(kept: Path) -> None:
 
 def test_what_is_kept_fits_the_stories_and_topics_it_was_learnt_from(content: Content, kept: Path) -> None:
     assert what_is_stale(content, kept.parent) == ""
-    assert kept_weights(harms_content(HARMS[:2]), kept) is None
+    assert kept_weights(harms_content(HARMS[:2]), kept) == Taught()
     assert "topics" in what_is_stale(harms_content(HARMS[:2]), kept.parent)
     write(dozen()[1:], kept.parent)
     assert "stories" in what_is_stale(content, kept.parent)
@@ -136,12 +144,29 @@ def test_weights_that_cannot_be_read_are_left_out_and_the_log_says_so(
     kept.unlink()
     if held in broken:
         kept.write_bytes(broken[held])
-    assert kept_weights(content, kept) is None and what_is_stale(content, kept.parent)
+    assert kept_weights(content, kept) == Taught() and what_is_stale(content, kept.parent)
     assert "make stories" in caplog.text
 
 
 def test_the_project_keeps_what_its_own_stories_taught(project: Content) -> None:
-    assert what_is_stale(project) == "" and kept_weights(project) is not None
+    kept = kept_weights(project)
+    assert what_is_stale(project) == "" and None not in (kept.stories, kept.statements)
+
+
+def test_statements_are_learnt_apart_and_know_no_route(content: Content, learnt: dict[str, Array]) -> None:
+    told = likely(Weights(learnt, content, STATEMENTS), "child_protection 99")
+    assert told.routes is None and TIERS[told.tiers.argmax()] is Tier.CHILD_PROTECTION
+
+
+def test_a_long_story_teaches_no_statement_and_one_without_a_route_no_story(content: Content) -> None:
+    def long_winded(text: str) -> tuple[Heard | None, tuple[Mention, ...]]:
+        told, found = ear(text)
+        assert told is not None
+        return replace(told, sentences=told.sentences * 2), found
+
+    assert not any(key.startswith(STATEMENTS) for key in learn(dozen(), long_winded, content))
+    short = [one.copy(update={"route": None, "role": None, "age": None}) for one in dozen()]
+    assert not any(key.startswith(STORIES) for key in learn(short, ear, content))
 
 
 def test_a_word_that_only_one_tier_uses_tells_it(content: Content) -> None:
