@@ -27,7 +27,7 @@ from bot.reading.stretches import Stretch
 RED_FLAG = 1.0  # what a red flag adds to the logarithm of the highest level's chance
 SERIOUS_SIGN = 0.5  # another sign of the highest level
 FITTING, FITS = 2.0, 0.5  # either where its harm is as likely as this
-CAUTION = 0.3  # and what is added always: too low is the worse mistake
+CAUTION = 0.4  # and what is added always: too low is the worse mistake
 UNLIKELY = 0.1  # chance of its harm below which a sign of a lower level is only asked about
 DOOR_UNLIKELY = 0.3  # chance of its door, or of one before it, below which a sign is only asked about
 CLEAR, ASKED_FROM = (0.7, 0.6, 0.4, 0.2), 0.1  # chance from which harm is added, by level; or asked about
