@@ -66,7 +66,8 @@ class StatementJudge:
         """``found`` as it stands beside meaning, and what meaning adds."""
         if self._taught is not None:
             likely = self._taught.likely(heard, found)
-            if level_of(self._taught.tier(likely, found)) == _SERIOUS:
+            is_so = heard.whole[0].status is Status.PRESENT
+            if is_so and level_of(self._taught.tier(likely, found)) == _SERIOUS:
                 return self._taught.weigh(heard, found)
             heard = with_chances(heard, likely)
         level = self._level(heard.whole[1], found, heard.parts)

@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.content.load import Content
 from bot.content.model import STAFF_TOPIC, Indicator, Route, Tier
-from bot.reading.hearing import Guessed, Heard
+from bot.reading.hearing import Heard
 from bot.reading.meaning import LEVELS, Meaning, Named, level_of
 from bot.reading.model import Mention, Status
 from bot.reading.naming import GONE, Weighed, asked_about, mention
@@ -76,7 +76,7 @@ class StoryJudge:
         tier = self.tier(likely, found)
         kept = [self._beside(tier, likely, one) for one in found]
         kept += self._named(tier, likely, heard, kept)
-        added = self._harms(tier, likely, heard.parts, kept)
+        added = self._harms(tier, likely, heard, kept)
         return Weighed((*kept, *added), _route(likely, Route.ESCALATION) >= DISPUTED)
 
     def tier(self, likely: Likely, found: Sequence[Mention]) -> Tier:
@@ -85,7 +85,8 @@ class StoryJudge:
         lines = np.log(np.maximum([*likely.tiers[:_SERIOUS], need + protection], _NEVER))
         signs = [self._indicators[one.indicator] for one in found if one.status is Status.PRESENT]
         serious = [self._pull(likely, one) for one in signs if level_of(one.tier) == _SERIOUS]
-        lines[_SERIOUS] += CAUTION + max(serious, default=0.0)
+        caution = 0.0 if likely.routes is None else CAUTION  # a statement has no other lines to hide in
+        lines[_SERIOUS] += caution + max(serious, default=0.0)
         level = int(lines.argmax())
         return tuple(Tier)[level + (level == _SERIOUS and protection > need)]
 
@@ -183,17 +184,17 @@ class StoryJudge:
             yield about & up_to & self._of_tier(tier, likely)
             yield about & up_to & ~owners.red_flag
 
-    def _harms(
-        self, tier: Tier, likely: Likely, parts: Sequence[Guessed], kept: Sequence[Mention]
-    ) -> Iterable[Mention]:
-        """Likely harm that nothing kept is about, named at the level of the story or below."""
+    def _harms(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> Iterable[Mention]:
+        """Likely harm that nothing kept is about, named at the level of the story or below; in a statement
+        only what is clear."""
         asked = {topic for one in kept for topic in self._topics_of(one)}
         counted = {t for one in kept if one.status is Status.PRESENT for t in self._topics_of(one)}
-        told = [(part, guess) for part, guess in parts if part.status is Status.PRESENT]
+        told = [(part, guess) for part, guess in heard.parts if part.status is Status.PRESENT]
         level = level_of(tier)
+        least = ASKED_FROM if heard.is_story else CLEAR[level]
         for harm, chance in likely.harms.items() if told else ():
             is_clear = chance >= CLEAR[level]
-            if harm in (counted if is_clear else asked) or chance < ASKED_FROM:
+            if harm in (counted if is_clear else asked) or chance < least:
                 continue
             part, guess = max(told, key=lambda one: one[1].topics[harm])
             allowed = self._about(harm, chance, tier, likely)

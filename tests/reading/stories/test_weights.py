@@ -184,4 +184,4 @@ def test_a_word_that_only_one_tier_uses_tells_it(content: Content) -> None:
 def test_a_long_story_is_weighed_like_a_short_one(weights: Weights) -> None:
     for sentences in (1, 4, 40):
         told = weights.likely(heard(*[guess(3, "neglect")] * sentences), ())
-        assert told.tiers[3:].sum() > 0.8 and told.harms["neglect"] == max(told.harms.values())
+        assert told.tiers[3:].sum() > 0.7 and told.harms["neglect"] == max(told.harms.values())
