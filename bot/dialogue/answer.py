@@ -82,12 +82,12 @@ def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:
     return Answer(voice.fill(main.heading), lead_of(main, voice), sections, red_flag=bool(guidance.red_flags))
 
 
-def action_card(guidance: Guidance, now: datetime) -> Answer:
-    """The action alone, for a red flag or danger: what to do, and whom to ring."""
+def action_card(guidance: Guidance, case: Case, now: datetime) -> Answer:
+    """The action alone, for a red flag or danger: what to do, whom to ring, and what it rests on."""
     voice = voice_for(guidance, now)
     main = route_text(guidance, guidance.main_route)
     understood = tuple(one.indicator.statement for one in guidance.red_flags)
-    what: tuple[Block, ...] = (Bullets(understood),) if understood else ()
+    what: tuple[Block, ...] = (Bullets(understood), *guesses(guidance, case, voice)) if understood else ()
     sections = (
         _do_now(guidance, voice, now)[0],
         people.ring(guidance, voice),

@@ -96,7 +96,7 @@ def _urgent_first(moment: Moment) -> tuple[Moment, tuple[Message, ...]]:
     case = replace(moment.case, shown=before)
     for tag in tags:
         case = case.with_shown(tag)
-    urgent = (action_card(guidance, moment.now),) if case.shown != before else ()
+    urgent = (action_card(guidance, case, moment.now),) if case.shown != before else ()
     return moment.with_case(case), urgent
 
 

@@ -21,9 +21,9 @@ from bot.content.model import STAFF_TOPIC
 from bot.reading.hearing import Guessed, Heard
 from bot.reading.meaning import Guess, Meaning, level_of
 from bot.reading.model import Mention, Status
-from bot.reading.naming import GONE, Weighed, asked_about, mention
+from bot.reading.naming import Weighed, asked_about, mention
 from bot.reading.owners import Mask, Owners
-from bot.reading.stories.judge import StoryJudge
+from bot.reading.stories.judge import StoryJudge, said_otherwise
 from bot.reading.stories.weights import Likely, Weights
 from bot.reading.stretches import Stretch, telling_words
 
@@ -68,7 +68,7 @@ class StatementJudge:
             likely = self._taught.likely(heard, found)
             is_so = heard.whole[0].status is Status.PRESENT
             if is_so and level_of(self._taught.tier(likely, found)) == _SERIOUS:
-                return self._taught.weigh(heard, found)
+                return self._taught.weigh_as(likely, heard, found)
             heard = with_chances(heard, likely)
         level = self._level(heard.whole[1], found, heard.parts)
         kept = [self._beside(level, one) for one in found]
@@ -123,18 +123,14 @@ class StatementJudge:
         unread = not any(one.start < part.end and part.start < one.end for one in kept)
         if unread and _EVERYDAY < own <= level and guess.chances[own] >= LEAST_BESIDE:
             added.append(self._name(heard.whole[0], guess, own, guess.chances[own]))
-        known = {one.indicator for one in kept} | self._said_otherwise(kept)
+        gone = said_otherwise(self._indicators, kept)
+        known = {key for key, one in self._indicators.items() if one.topic in gone}
+        known |= {one.indicator for one in kept}
         new: dict[str, Mention] = {}
         for one in added:
             if one is not None and one.indicator not in known:
                 new.setdefault(one.indicator, one)
         return list(new.values())
-
-    def _said_otherwise(self, kept: Sequence[Mention]) -> set[str]:
-        """Indicators of topics that a sign found denied, past or somebody else's, and none found present."""
-        present = {t for one in kept if one.status is Status.PRESENT for t in self._topics_of(one)}
-        gone = {t for one in kept if one.status in GONE for t in self._topics_of(one)} - present
-        return {key for key, one in self._indicators.items() if one.topic in gone}
 
     def _topics_of(self, mention: Mention) -> tuple[str, ...]:
         return self._indicators[mention.indicator].topics

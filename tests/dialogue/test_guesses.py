@@ -77,9 +77,11 @@ def test_a_guess_is_remembered_as_one_and_an_older_case_still_opens() -> None:
 
 def test_an_answer_that_comes_before_the_list_says_what_it_guessed() -> None:
     reply = told((RED_FLAG, Status.PRESENT, "meaning"))
+    assert STILL_GUESSED in said(reply)
     why = respond(reply.case, Turn("why_this"), CONTENT, FRIDAY_17_05)
     assert STILL_GUESSED in said(why)
     named = told((RED_FLAG, Status.PRESENT, "sign"))
+    assert STILL_GUESSED not in said(named)
     assert STILL_GUESSED not in said(respond(named.case, Turn("why_this"), CONTENT, FRIDAY_17_05))
 
 

@@ -59,20 +59,18 @@ class StoryJudge:
         """How likely each tier, first route and harm is. In a statement, harm that a sign found not to be so
         is not so; in a story, one sentence denies what another tells."""
         likely = self._weights.likely(heard, found)
-        gone = set() if heard.is_story else self._said_otherwise(found)
+        gone = set() if heard.is_story else said_otherwise(self._indicators, found)
         return likely._replace(harms={key: 0.0 if key in gone else one for key, one in likely.harms.items()})
-
-    def _said_otherwise(self, found: Sequence[Mention]) -> set[str]:
-        """Topics of signs that are denied, past or somebody else's, and of none that is present."""
-        present = {t for one in found if one.status is Status.PRESENT for t in self._topics_of(one)}
-        return {t for one in found if one.status in GONE for t in self._topics_of(one)} - present
 
     def _topics_of(self, one: Mention) -> tuple[str, ...]:
         return self._indicators[one.indicator].topics
 
     def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """``found`` as it stands in this story, and what is added."""
-        likely = self.likely(heard, found)
+        return self.weigh_as(self.likely(heard, found), heard, found)
+
+    def weigh_as(self, likely: Likely, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
+        """The same where it is known how ``likely`` each tier, first route and harm is."""
         tier = self.tier(likely, found)
         kept = [self._beside(tier, likely, one) for one in found]
         kept += self._named(tier, likely, heard, kept)
@@ -205,6 +203,12 @@ class StoryJudge:
                 counted.update(topics if is_clear else ())
                 status = Status.PRESENT if is_clear else Status.HYPOTHETICAL
                 yield mention(named.owner, replace(part, status=status), chance)
+
+
+def said_otherwise(indicators: Mapping[str, Indicator], found: Sequence[Mention]) -> set[str]:
+    """Topics of signs that are denied, past or somebody else's, and of none that is present."""
+    so = {t for one in found if one.status is Status.PRESENT for t in indicators[one.indicator].topics}
+    return {t for one in found if one.status in GONE for t in indicators[one.indicator].topics} - so
 
 
 def _route(likely: Likely, route: Route) -> float:
