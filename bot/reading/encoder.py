@@ -6,13 +6,14 @@ memory map, so only what is used takes memory, and are refused unless their SHA-
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,22 @@ Array = NDArray[np.float32]
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 DIMENSIONS = 384
-_LAYERS, _HEADS, _MOST_TOKENS, _BATCH = 6, 12, 128, 32
+LAYERS, HEADS = 6, 12
+MOST_PLACES = 512  # tokens that the model knows a place for
+_MOST_TOKENS, _BATCH = 128, 32  # of a sentence; of sentences at a time
+_OVERLAP = 64  # tokens that two windows of a longer text share
+# The steps of a layer by their published names.
+STEPS = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "joined": "attention.output.dense",
+    "wide": "intermediate.dense",
+    "narrow": "output.dense",
+}
+NORMS = {"first": "attention.output.LayerNorm", "second": "output.LayerNorm"}
 _ERF = tuple(map(np.float32, (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)))
-_EPSILON = np.float32(1e-12)
+EPSILON = np.float32(1e-12)
 _MASKED = np.float32(-1e9)
 
 
@@ -40,20 +54,39 @@ class Encoder:
 
         Raises WrongWeights when a file is missing or its hash is another one.
         """
-        from tokenizers import Tokenizer
-
         folder = folder or _installed()
         _verify(folder / "tokenizer.json", TOKENIZER_SHA256)
         _verify(folder / "model.safetensors", WEIGHTS_SHA256)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(_MOST_TOKENS)
-        self._tokenizer.enable_padding()
-        weights = _tensors(folder / "model.safetensors")
+        self._tokens = str(folder / "tokenizer.json")
+        self._tokenizer = _tokenizer(self._tokens, _MOST_TOKENS)
+        self.published: Mapping[str, Array] = _tensors(folder / "model.safetensors")
+        weights = self.published
         self._words = weights["embeddings.word_embeddings.weight"]
         self._places = weights["embeddings.position_embeddings.weight"]
         self._kind = weights["embeddings.token_type_embeddings.weight"][0]
         self._norm = _pair(weights, "embeddings.LayerNorm")
-        self._layers = [_Layer(weights, f"encoder.layer.{number}.") for number in range(_LAYERS)]
+        self._layers = [_Layer(weights, number) for number in range(LAYERS)]
+
+    def attuned(self, changes: Mapping[str, Array]) -> Encoder:
+        """The same encoder for whole texts, its dense steps changed by what was learnt; weights are shared.
+
+        ``changes`` holds of each changed step ``layer.step.inner`` (rank, numbers in) and ``.outer`` (numbers
+        out, rank), whose product is added to its weight (LoRA; Hu and others 2021).
+        """
+        changed = copy.copy(self)
+        changed._tokenizer = _tokenizer(self._tokens, MOST_PLACES, _OVERLAP)
+        changed._layers = [layer.changed(changes) for layer in self._layers]
+        return changed
+
+    def words(self, text: str) -> Array:
+        """(tokens, 384): what each token means where it stands. A text that is longer than the model knows
+        places for is read in windows, one after another."""
+        first = self._tokenizer.encode(text)
+        return self._states([first, *first.overflowing])[0]
+
+    def tokens(self, text: str) -> list[int]:
+        """The numbers of the tokens of a text, as far as the model knows places for them."""
+        return list(self._tokenizer.encode(text).ids)
 
     def encode(self, texts: Sequence[str]) -> Array:
         """One unit vector for each text, in the order given. Texts of like length share a batch."""
@@ -64,23 +97,43 @@ class Encoder:
         return found
 
     def _encode(self, texts: list[str]) -> Array:
-        tokens = self._tokenizer.encode_batch(texts)
+        x, lengths = self._states(self._tokenizer.encode_batch(texts))
+        starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+        mean = np.add.reduceat(x, starts, axis=0) / lengths[:, None].astype(np.float32)
+        unit: Array = mean / np.maximum(np.linalg.norm(mean, axis=-1, keepdims=True), EPSILON)
+        return unit
+
+    def _states(self, tokens: Sequence[Any]) -> tuple[Array, NDArray[np.int_]]:
+        """The states of the tokens of all texts one after another, and how many each text has."""
         mask = np.array([one.attention_mask for one in tokens], dtype=bool)
         ids, places = np.array([one.ids for one in tokens])[mask], np.nonzero(mask)[1]
         x = _normalised(self._words[ids] + self._places[places] + self._kind, self._norm)
         for layer in self._layers:
             x = layer(x, mask)
-        lengths = mask.sum(1)
-        starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-        mean = np.add.reduceat(x, starts, axis=0) / lengths[:, None].astype(np.float32)
-        unit: Array = mean / np.maximum(np.linalg.norm(mean, axis=-1, keepdims=True), _EPSILON)
-        return unit
+        return x, mask.sum(1)
 
 
 @lru_cache(maxsize=1)
 def shared() -> Encoder:
     """The one encoder of this process, loaded when first needed. Raises WrongWeights."""
     return Encoder()
+
+
+class Dense(NamedTuple):
+    """A dense step: (numbers out, numbers in) and (numbers out,), and a change of low rank to the first."""
+
+    weight: Array
+    bias: Array
+    inner: Array | None = None
+    outer: Array | None = None
+
+    def __call__(self, x: Array) -> Array:
+        """(words, numbers in) → (words, numbers out)."""
+        found: Array = x @ self.weight.T
+        found += self.bias
+        if self.inner is not None and self.outer is not None:
+            found += (x @ self.inner.T) @ self.outer.T
+        return found
 
 
 class _Layer:
@@ -90,16 +143,26 @@ class _Layer:
     every word, and padding to the longest text would double it. Only attention sees the texts side by side.
     """
 
-    def __init__(self, weights: dict[str, Array], name: str) -> None:
-        self._attend = [_pair(weights, f"{name}attention.self.{part}") for part in ("query", "key", "value")]
-        self._joined = _pair(weights, f"{name}attention.output.dense")
-        self._first_norm = _pair(weights, f"{name}attention.output.LayerNorm")
-        self._wide = _pair(weights, f"{name}intermediate.dense")
-        self._narrow = _pair(weights, f"{name}output.dense")
-        self._second_norm = _pair(weights, f"{name}output.LayerNorm")
+    def __init__(self, weights: Mapping[str, Array], number: int) -> None:
+        self._number = number
+        self._dense = {step: Dense(*_pair(weights, name_of(number, step))) for step in STEPS}
+        self._first_norm, self._second_norm = (_pair(weights, name_of(number, step)) for step in NORMS)
+
+    def changed(self, changes: Mapping[str, Array]) -> _Layer:
+        """The same layer with what was learnt added to its dense steps."""
+        changed = copy.copy(self)
+        changed._dense = {
+            step: dense._replace(
+                inner=changes.get(f"{self._number}.{step}.inner"),
+                outer=changes.get(f"{self._number}.{step}.outer"),
+            )
+            for step, dense in self._dense.items()
+        }
+        return changed
 
     def __call__(self, x: Array, mask: NDArray[np.bool_]) -> Array:
-        query, key, value = (self._side_by_side(_linear(x, part), mask) for part in self._attend)
+        dense = self._dense
+        query, key, value = (self._side_by_side(dense[part](x), mask) for part in ("query", "key", "value"))
         scores = query @ key.transpose(0, 1, 3, 2)
         scores *= 1 / np.sqrt(np.float32(query.shape[-1]))
         scores += np.where(mask, np.float32(0), _MASKED)[:, None, None, :]
@@ -107,16 +170,16 @@ class _Layer:
         np.exp(scores, out=scores)
         scores /= scores.sum(-1, keepdims=True)
         mixed = (scores @ value).transpose(0, 2, 1, 3)[mask].reshape(-1, DIMENSIONS)
-        x = _normalised(x + _linear(mixed, self._joined), self._first_norm)
-        wide = _gelu(_linear(x, self._wide))
-        return _normalised(x + _linear(wide, self._narrow), self._second_norm)
+        x = _normalised(x + dense["joined"](mixed), self._first_norm)
+        wide = _gelu(dense["wide"](x))
+        return _normalised(x + dense["narrow"](wide), self._second_norm)
 
     @staticmethod
     def _side_by_side(x: Array, mask: NDArray[np.bool_]) -> Array:
         """(words of all texts, 384) → (texts, heads, words of the longest, 32); zeros fill the others."""
         padded = np.zeros((*mask.shape, DIMENSIONS), dtype=np.float32)
         padded[mask] = x
-        return padded.reshape(*mask.shape, _HEADS, -1).transpose(0, 2, 1, 3)
+        return padded.reshape(*mask.shape, HEADS, -1).transpose(0, 2, 1, 3)
 
 
 def _gelu(x: Array) -> Array:
@@ -144,26 +207,34 @@ def _gelu(x: Array) -> Array:
     return found
 
 
-def _linear(x: Array, pair: tuple[Array, Array]) -> Array:
-    found: Array = x @ pair[0].T
-    found += pair[1]
-    return found
-
-
 def _normalised(x: Array, pair: tuple[Array, Array]) -> Array:
     x = x - x.mean(-1, keepdims=True)
-    x /= np.sqrt((x * x).mean(-1, keepdims=True) + _EPSILON)
+    x /= np.sqrt((x * x).mean(-1, keepdims=True) + EPSILON)
     x *= pair[0]
     x += pair[1]
     return x
 
 
-def _pair(weights: dict[str, Array], name: str) -> tuple[Array, Array]:
+def name_of(layer: int, step: str) -> str:
+    """The name that the published weights give a step of a layer."""
+    return f"encoder.layer.{layer}.{(STEPS | NORMS)[step]}"
+
+
+def _pair(weights: Mapping[str, Array], name: str) -> tuple[Array, Array]:
     return weights[f"{name}.weight"], weights[f"{name}.bias"]
 
 
 def _batches(order: list[int]) -> Iterator[list[int]]:
     return (order[start : start + _BATCH] for start in range(0, len(order), _BATCH))
+
+
+def _tokenizer(file: str, most: int, overlap: int = 0) -> Any:
+    from tokenizers import Tokenizer
+
+    found = Tokenizer.from_file(file)
+    found.enable_truncation(most, stride=overlap)
+    found.enable_padding()
+    return found
 
 
 def _installed() -> Path:

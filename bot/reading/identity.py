@@ -16,6 +16,7 @@ from bot.reading.ages import NUMBER
 from bot.reading.rules import identity_words, split_alternatives
 
 _WORD = re.compile(r"[a-z]+")
+_AT_THE_AGE = re.compile(r"\s*,?\s+at the age of (?=\d)", re.I)  # says no more than "of"
 _SPACES = re.compile(r"\s{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _VOWELS = "aeiou"
@@ -45,7 +46,8 @@ def without_identity(text: str) -> str:
     """The text with the words of data/guidance/reading/identity.yml left out or said alike."""
     words = _words()
     text = words.left_out.sub(_article, text)
-    return _SPACES.sub(" ", words.alike.sub(lambda found: words.said[found[0].lower()], text)).strip()
+    text = _AT_THE_AGE.sub(" of ", words.alike.sub(lambda found: words.said[found[0].lower()], text))
+    return _SPACES.sub(" ", text).strip()
 
 
 def undescribed(text: str, needs: bool = False) -> str:

@@ -26,9 +26,12 @@ class Judge:
         is weighed as a statement is, and both by the examples alone."""
         taught = taught or Taught()
         owners = Owners(meaning.owners, meaning.topics, content)
-        self._statements = StatementJudge(content, meaning, owners, taught.statements)
+        attuned = taught.attuned
+        self._statements = StatementJudge(content, meaning, owners, taught.statements, attuned)
         self._stories = (
-            StoryJudge(content, meaning, owners, taught.stories) if taught.stories else self._statements
+            StoryJudge(content, meaning, owners, taught.stories, attuned)
+            if taught.stories
+            else self._statements
         )
 
     def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:

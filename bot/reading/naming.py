@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.reading.model import Mention, Status
+from bot.reading.model import Facts, Mention, Status
 from bot.reading.stretches import Stretch
 
 METHOD = "meaning"
@@ -13,10 +13,20 @@ GONE = (Status.DENIED, Status.PAST, Status.SOMEONE_ELSE, Status.FAMILY_HISTORY)
 
 
 class Weighed(NamedTuple):
-    """What is so, is not so or is asked about, and whether somebody's decision is disputed."""
+    """What is so, is not so or is asked about; whether somebody's decision is disputed, None where only the
+    words that were read tell; and whether a plan may be open where words say that one is."""
 
     mentions: tuple[Mention, ...]
-    is_disputed: bool = False
+    is_disputed: bool | None = None
+    may_be_open: bool = True
+
+    def facts(self, read: Facts) -> Facts:
+        """The facts that were read, as far as they fit the whole of what was told."""
+        return replace(
+            read,
+            disagreement=read.disagreement if self.is_disputed is None else self.is_disputed,
+            open_to=read.open_to if self.may_be_open else None,
+        )
 
 
 def mention(indicator: str, part: Stretch, chance: float) -> Mention:

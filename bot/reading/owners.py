@@ -25,7 +25,7 @@ class Owners:
         self._levels = np.array([0 if one is None else level_of(one.tier) for one in self._indicators])
         self.indicator = self._those(lambda one: True)
         self.red_flag = self._those(lambda one: one.red_flag)
-        self.emergency = self._those(lambda one: one.first_door is Route.EMERGENCY)
+        self._doors = {door: self._those(partial(_opens, door)) for door in (None, *Route)}
         self.event = self._those(lambda one: one.matters_when_past)
         self.staff = self._those(lambda one: one.topic == STAFF_TOPIC)
         # what to do first is left to the level
@@ -45,6 +45,10 @@ class Owners:
         """Those of the tier of this rank or of one below it."""
         return np.asarray(self._ranks <= rank)
 
+    def of_door(self, door: Route | None) -> Mask:
+        """Those whose own first door this is."""
+        return self._doors[door]
+
     def of_topic(self, topic: str) -> Mask:
         """Those whose own topic this is."""
         return self._own[topic]
@@ -55,6 +59,10 @@ class Owners:
 
     def _those(self, holds: Callable[[Indicator], bool]) -> Mask:
         return np.array([one is not None and holds(one) for one in self._indicators])
+
+
+def _opens(door: Route | None, one: Indicator) -> bool:
+    return one.first_door is door
 
 
 def _is_about(topic: str, one: Indicator) -> bool:

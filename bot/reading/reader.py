@@ -79,8 +79,8 @@ class Reader:
         heard = self._hear(*told.plain)
         mentions = found
         if self._judge is not None and heard is not None:
-            mentions, is_disputed = self._judge.weigh(heard, found)
-            facts = replace(facts, disagreement=facts.disagreement or is_disputed)
+            weighed = self._judge.weigh(heard, found)
+            mentions, facts = weighed.mentions, weighed.facts(facts)
         if told.needs is not told.plain:
             mentions = _added(
                 mentions, set(recognise(self._indicators, told, holds, needs=True)) - set(found)

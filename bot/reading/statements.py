@@ -23,8 +23,10 @@ from bot.reading.meaning import Guess, Meaning, level_of
 from bot.reading.model import Mention, Status
 from bot.reading.naming import Weighed, asked_about, mention
 from bot.reading.owners import Mask, Owners
+from bot.reading.stories.attuned import Attuned
 from bot.reading.stories.judge import StoryJudge, said_otherwise
-from bot.reading.stories.weights import Likely, Weights
+from bot.reading.stories.likely import Likely
+from bot.reading.stories.weights import Weights
 from bot.reading.stretches import Stretch, telling_words
 
 # Chosen on the development sets (docs/quality.md). Weights add to the logarithm of a level's chance.
@@ -51,7 +53,12 @@ class StatementJudge:
     """Weighs what signs found against what meaning guesses. Holds no state and is safe in threads."""
 
     def __init__(
-        self, content: Content, meaning: Meaning, owners: Owners, weights: Weights | None = None
+        self,
+        content: Content,
+        meaning: Meaning,
+        owners: Owners,
+        weights: Weights | None = None,
+        attuned: Attuned | None = None,
     ) -> None:
         """Without ``weights``, by the examples alone."""
         self._indicators = content.indicators
@@ -60,7 +67,7 @@ class StatementJudge:
         self._harms = frozenset(key for key, one in content.topics.items() if one.flag)
         self._meaning = meaning
         self._owners = owners
-        self._taught = StoryJudge(content, meaning, owners, weights) if weights else None
+        self._taught = StoryJudge(content, meaning, owners, weights, attuned) if weights else None
 
     def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """``found`` as it stands beside meaning, and what meaning adds."""

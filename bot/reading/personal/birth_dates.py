@@ -20,6 +20,7 @@ _DATE = (
     rf"(?:{_NUMERIC}|(?:the\s+)?{_DAY}(?:\s+(?:of\s+)?|\s?[-/.]\s?){_MONTH}\.?(?:(?:,?\s+'?|\s?[-/.]\s?)\d{{2,4}})?"
     rf"|(?:the\s+)?(?:{_IN_WORDS})\s+(?:of\s+)?{_MONTH}(?:,?\s+(?:\d{{4}}|(?:two\s+thousand|twenty)(?:[\s-]+(?:and\s+)?[a-z]+teen|[\s-]+and\s+\w+)?))?"
     rf"|{_DAY}\s+of\s+the\s+{_DAY}(?:,?\s+\d{{2,4}})?|{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+\d{{2,4}})?|{_MONTH}\s+'?\d{{2,4}}"
+    rf"|(?:the\s+)?(?:{_IN_WORDS})\s+of\s+the\s+(?:{_IN_WORDS})(?:,?\s+(?:two\s+thousand|twenty|nineteen)(?:[\s-]+(?:and\s+)?[a-z]+){{1,2}})?"
     r"|\d{1,2}[-/]\d{4}|\d{8}|\d{6}|\d{1,2}/\d{1,2}|(?:19|20)\d{2})"
 )
 _YEAR = r"(?:(?:20[0-3]|19\d)\d|\d\d)"
@@ -27,7 +28,7 @@ _YEAR = r"(?:(?:20[0-3]|19\d)\d|\d\d)"
 _WHOLE_IN_DIGITS = (
     rf"(?:\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?{_YEAR}|(?:20[0-3]|19\d)\d-\d\d-\d\d)(?![\d/.-]\d)"
 )
-_WHOLE = rf"(?:{_WHOLE_IN_DIGITS}|{_DAY}(?:\s+|[-/.]){_MONTH}\.?(?:,?\s+|[-/.]){_YEAR})"
+_WHOLE = rf"(?:{_WHOLE_IN_DIGITS}|{_DAY}(?:\s+|[-/.]){_MONTH}\.?(?:,?\s+|[-/.])'?{_YEAR})"
 _AGE = (
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen)"
@@ -39,7 +40,7 @@ _BORN = (
     rf"|(?:is|was|turns|turned|turning|be|becomes|aged)\s+{_AGE}\s+on)"
 )
 _LINKS = (
-    r"(?:\s*(?:,|yesterday|today|tomorrow|is|are|was|were|falls|on|in|of|both|for|[:=\-–]|the|\(|given|recorded|listed"
+    r"(?:\s*(?:,|yesterday|today|tomorrow|is|are|was|were|falls|on|in|of|both|for|[:=\-–/]|the|\(|given|recorded|listed"
     r"|(?<!birthday )as|either|or|about"
     r"|circa|approx|roughly|possibly|maybe|not|clear|unclear|unsure|uncertain|unknown|disputed|unconfirmed|confirmed|estimated"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b))*"

@@ -58,7 +58,10 @@ _NO_ACCOUNT = re.compile(
     r"[A-Za-z]+(?:-[a-z]+)+|\d+(?:am|pm|th|st|nd|rd|yrs?|yo|k)?|[a-zA-Z]+\d|\d+[.:]\d+(?:am|pm)?|\d+-\d+"
 )
 _SHORTEST_ACCOUNT = 4
-_PLATE = re.compile(r"\b[A-Z]{2}\s?\d{2}[\s-]?[A-Z]{3}\b")
+# "IS 16 AND" is no plate
+_PLATE = re.compile(
+    r"\b(?!(?:AM|AT|BY|IN|IS|OF|ON|OR|TO)\s)[A-Z]{2}\s?\d{2}[\s-]?(?!(?:AND|BUT|FOR|HAS|NOT|NOW|OLD|SHE|THE|WAS|WHO)\b)[A-Z]{3}\b"
+)
 _SMALL_PLATE = re.compile(r"\b(?!yr|ks|of|at|in|on|to)[a-z]{2}\d{2}\s?(?P<end>[a-z]{3})\b", re.IGNORECASE)
 _OLD_PLATE = re.compile(r"\b(?:[A-HJ-Y](?:\d{1,3}\s?|\s\d{2,3}\s)[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-HJ-Y]?)\b")
 _PART_OF_PLATE = re.compile(

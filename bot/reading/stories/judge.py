@@ -16,24 +16,30 @@ import numpy as np
 from bot.content.load import Content
 from bot.content.model import STAFF_TOPIC, Indicator, Route, Tier
 from bot.reading.hearing import Heard
-from bot.reading.meaning import LEVELS, Meaning, Named, level_of
+from bot.reading.meaning import LEVELS, Meaning, Named, level_of, plain
 from bot.reading.model import Mention, Status
 from bot.reading.naming import GONE, Weighed, asked_about, mention
 from bot.reading.owners import Mask, Owners
-from bot.reading.stories.weights import Likely, Weights
+from bot.reading.stories.attuned import Attuned
+from bot.reading.stories.likely import Likely
+from bot.reading.stories.weights import Weights
 from bot.reading.stretches import Stretch
 
 # Chosen on stories that the weights had not learnt from (docs/quality.md).
 RED_FLAG = 1.0  # what a red flag adds to the logarithm of the highest level's chance
 SERIOUS_SIGN = 0.5  # another sign of the highest level
 FITTING, FITS = 2.0, 0.5  # either where its harm is as likely as this
-CAUTION = 0.4  # and what is added always: too low is the worse mistake
+CAUTION = 0.6  # and what is added always: too low is the worse mistake
 UNLIKELY = 0.1  # chance of its harm below which a sign of a lower level is only asked about
 DOOR_UNLIKELY = 0.3  # chance of its door, or of one before it, below which a sign is only asked about
-CLEAR, ASKED_FROM = (0.7, 0.6, 0.4, 0.2), 0.1  # chance from which harm is added, by level; or asked about
+CLEAR, ASKED_FROM = (0.7, 0.6, 0.3, 0.15), 0.1  # chance from which harm is added, by level; or asked about
+ALL_THE_SAME = 0.5  # chance from which harm that a sign found not to be so is so all the same
 LIKELY_EMERGENCY, LIKELY_LADO = 0.5, 0.3
+CLEAR_RED_FLAG = 0.2  # chance from which a harm that only red flags are about is named by one
 SURE = 0.5  # chance from which a harm is named by what may open a door
-DISPUTED = 0.3  # chance that a challenge is needed from which a decision is disputed
+DISPUTED, NOT_DISPUTED = 0.3, 0.1  # chance of a challenge from which a decision is disputed, or is not
+NOT_OPEN = 0.1  # chance that a worker has to be rung below which no plan is open
+URGENT = 0.3  # chance of what comes before either, from which words that were read tell
 NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier
 _NEARLY_NONE, _NEVER = 0.02, 1e-9
 _TOPIC, _NEAR, _NOT_SO = 0.7, 0.05, 1.0  # in choosing the sentence that meaning names the tier by
@@ -43,23 +49,44 @@ _AS_FAST: Mapping[Route | None, Sequence[Route]] = {
     Route.EMERGENCY: (Route.EMERGENCY,),
     Route.STRATEGY_DISCUSSION: (Route.EMERGENCY, Route.STRATEGY_DISCUSSION),
 }
+_HOW_FAST = (
+    Route.EMERGENCY, Route.STRATEGY_DISCUSSION, Route.FRONT_DOOR, Route.EARLY_HELP, Route.UNIVERSAL
+)  # fmt: skip
 _UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
 
 
 class StoryJudge:
     """Weighs a story. Holds no state and is safe in threads."""
 
-    def __init__(self, content: Content, meaning: Meaning, owners: Owners, weights: Weights) -> None:
+    def __init__(
+        self,
+        content: Content,
+        meaning: Meaning,
+        owners: Owners,
+        weights: Weights,
+        attuned: Attuned | None = None,
+    ) -> None:
         self._indicators = content.indicators
         self._meaning = meaning
         self._owners = owners
         self._weights = weights
+        self._attuned = attuned
 
     def likely(self, heard: Heard, found: Sequence[Mention]) -> Likely:
-        """How likely each tier, first route and harm is. In a statement, harm that a sign found not to be so
-        is not so; in a story, one sentence denies what another tells."""
+        """How likely each tier, first route and harm is, by the weights and by all of the words.
+
+        Of a statement, the tier is halfway between what either says, and harm that a sign found not to be so
+        is not so, unless all of the words say it is; in a story, one sentence denies what another tells.
+        """
         likely = self._weights.likely(heard, found)
         gone = set() if heard.is_story else said_otherwise(self._indicators, found)
+        if self._attuned is not None:
+            read = self._attuned.mended(likely, plain(heard.words))
+            if heard.is_story:
+                return read
+            halfway = np.sqrt(likely.tiers * read.tiers)
+            likely = read._replace(tiers=halfway / halfway.sum())
+            gone = {key for key in gone if likely.harms.get(key, 0.0) < ALL_THE_SAME}
         return likely._replace(harms={key: 0.0 if key in gone else one for key, one in likely.harms.items()})
 
     def _topics_of(self, one: Mention) -> tuple[str, ...]:
@@ -75,7 +102,16 @@ class StoryJudge:
         kept = [self._beside(tier, likely, one) for one in found]
         kept += self._named(tier, likely, heard, kept)
         added = self._harms(tier, likely, heard, kept)
-        return Weighed((*kept, *added), _route(likely, Route.ESCALATION) >= DISPUTED)
+        if likely.routes is None:
+            return Weighed((*kept, *added))
+        disputed = _route(likely, Route.ESCALATION)
+        if self._door(likely, Route.STRATEGY_DISCUSSION) >= URGENT:
+            return Weighed((*kept, *added), is_disputed=disputed >= DISPUTED or None)
+        return Weighed(
+            (*kept, *added),
+            is_disputed=None if NOT_DISPUTED <= disputed < DISPUTED else disputed >= DISPUTED,
+            may_be_open=_route(likely, Route.ALLOCATED_WORKER) >= NOT_OPEN,
+        )
 
     def tier(self, likely: Likely, found: Sequence[Mention]) -> Tier:
         """The likeliest level; child in need and child protection are one level until it is chosen."""
@@ -108,9 +144,13 @@ class StoryJudge:
 
     @staticmethod
     def _door(likely: Likely, door: Route | None) -> float:
-        """The chance that a child is to be protected at least as fast as through this door."""
+        """The chance that a child is to be protected at least as fast as through this door, whoever else is
+        to be told first: a plan may be open, a decision disputed and somebody at work concerned as well."""
         doors = _AS_FAST.get(door) if likely.routes is not None else None
-        return sum(_route(likely, one) for one in doors) if doors else 1.0
+        if not doors:
+            return 1.0
+        how_fast = sum(_route(likely, one) for one in _HOW_FAST)
+        return sum(_route(likely, one) for one in doors) / max(how_fast, _NEVER)
 
     def _named(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> list[Mention]:
         """The tier named by the sentence that says it most clearly, where no sign stands at it."""
@@ -161,15 +201,17 @@ class StoryJudge:
         allowed = owners.of_tier(tier.rank) & owners.indicator & ~owners.staff
         if tier is Tier.CHILD_PROTECTION:
             is_emergency = _route(likely, Route.EMERGENCY) >= LIKELY_EMERGENCY
-            return allowed & (owners.emergency if is_emergency else ~owners.emergency)
+            emergency = owners.of_door(Route.EMERGENCY)
+            return allowed & (emergency if is_emergency else ~emergency)
         # what happened once, such as a child removed, has to be told: it follows from no story's sound
         allowed = allowed & ~owners.event
         return allowed & (~owners.red_flag if tier is Tier.CHILD_IN_NEED else owners.plain)
 
     def _about(self, harm: str, chance: float, tier: Tier, likely: Likely) -> Iterable[Mask]:
         """What may name a harm: an indicator that opens no door of its own, as what to do first follows from
-        signs and from the tier; of a harm that has none, whatever the tier allows. A door that is likely may
-        be opened for who works with children."""
+        signs and from the tier; of a harm that has none, whatever the tier allows, and at the highest level
+        whatever opens no faster door than is likely. A door that is likely may be opened for who works with
+        children."""
         owners = self._owners
         about, up_to = owners.of_topic(harm), owners.up_to_tier(tier.rank)
         if harm == STAFF_TOPIC:
@@ -180,7 +222,18 @@ class StoryJudge:
         yield about & owners.plain & owners.of_levels(range(level_of(tier) + 1))
         if chance >= SURE:
             yield about & up_to & self._of_tier(tier, likely)
+        if level_of(tier) == _SERIOUS and chance >= CLEAR_RED_FLAG:
+            yield about & ~owners.event & self._no_faster(likely)
+        if chance >= SURE:
             yield about & up_to & ~owners.red_flag
+
+    def _no_faster(self, likely: Likely) -> Mask:
+        """Those that open no faster door than is likely, at the highest level."""
+        likeliest = {Route.EMERGENCY: LIKELY_EMERGENCY, Route.STRATEGY_DISCUSSION: DOOR_UNLIKELY}
+        known = likely.routes is not None
+        doors = [door for door, least in likeliest.items() if known and self._door(likely, door) >= least]
+        found = [self._owners.of_door(door) for door in (None, Route.FRONT_DOOR, *doors)]
+        return np.asarray(np.any(found, axis=0))
 
     def _harms(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> Iterable[Mention]:
         """Likely harm that nothing kept is about, named at the level of the story or below; in a statement

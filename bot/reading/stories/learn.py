@@ -1,7 +1,7 @@
-"""``make stories``: learn what the labelled stories teach, and keep it beside them. Takes some minutes.
+"""``make stories``: learn what the labelled stories teach, and keep it beside them. Takes an hour or less.
 
 Each story is judged with the weights that were learnt from the others (five parts), where the harms learn
-from the tiers and from the words.
+from the tiers and from the words, and where the encoder is attuned to mend what they say.
 """
 
 from __future__ import annotations
@@ -9,26 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from bot.content.load import Content, load
 from bot.content.model import Route, Tier
 from bot.content.stories import STORIES_FOLDER, Story, fingerprint, read_stories
-from bot.reading.encoder import Array
+from bot.reading.encoder import Array, Encoder, shared
 from bot.reading.meaning import Meaning
 from bot.reading.reader import Reader
+from bot.reading.stories.attune import attune, labels_of
+from bot.reading.stories.attuned import Scores, held
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
+from bot.reading.stories.likely import each, one_of
 from bot.reading.stories.listening import Ear, Told, hear_all
 from bot.reading.stories.weights import (
+    ATTUNED,
     STATEMENTS,
     STORIES,
     WEIGHTS_FILE,
     WORD,
-    each,
-    one_of,
     spread,
     topics_of,
 )
@@ -41,30 +43,62 @@ _ROUNDS = 400
 _FEWEST = 8  # stories of a harm from which its words are learnt
 _EXACT = ("weights", "pair", "pair_mean", "pair_spread")  # few numbers, kept as they are
 _ROUTES = list(Route)
+_NEVER = 1e-9
 
 
-def learn(stories: Sequence[Story], ear: Ear, content: Content) -> dict[str, Array]:
-    """Learn from stories as ``ear`` hears them, whole ones and statements apart.
+class _Lesson(NamedTuple):
+    """What was learnt by its name, and the scores of each text by what the others taught."""
+
+    learnt: dict[str, Array]
+    unseen: Scores
+
+
+def learn(
+    stories: Sequence[Story], ear: Ear, content: Content, encoder: Encoder | None = None
+) -> dict[str, Array]:
+    """Learn from stories as ``ear`` hears them, whole ones and statements apart; with an ``encoder``, attune
+    it to all of them.
 
     Whole stories are learnt from all that say a first route, statements from all that are as short as one.
     The arrays returned hold no pickle.
     """
     told = hear_all(stories, ear)
-    whole = [one for one in told if one.story.route is not None]
-    short = [one for one in told if not one.is_long]
+    harms = harms_of(content)
     learnt = {"topics": np.array(topics_of(content))}
-    for kind, those in ((STORIES, whole), (STATEMENTS, short)):
-        arrays = _learn(those, content, with_routes=kind == STORIES) if those else {}
-        learnt |= {f"{kind}{key}": value for key, value in arrays.items()}
+    unseen = Scores(
+        *(np.zeros((len(told), many), np.float32) for many in (len(Tier), len(Route), len(harms)))
+    )
+    heard = np.zeros(len(told), bool)
+    for kind in (STORIES, STATEMENTS):
+        is_story = kind == STORIES
+        places = np.array(
+            [at for at, one in enumerate(told) if (one.story.route if is_story else not one.is_long)], int
+        )
+        if not len(places):
+            continue
+        lesson = _learn([told[at] for at in places], content, with_routes=is_story)
+        learnt |= {f"{kind}{key}": value for key, value in lesson.learnt.items()}
+        unseen.tiers[places], unseen.harms[places] = lesson.unseen.tiers, lesson.unseen.harms
+        unseen.routes[places] = lesson.unseen.routes if is_story else unseen.routes[places]
+        heard[places] = True
+    if encoder is not None:
+        those = np.flatnonzero(heard)
+        found = attune(
+            encoder,
+            [told[at].sound.words for at in those],
+            labels_of([told[at].story for at in those], harms),
+            held(*(rows[those] for rows in unseen)),
+        )
+        learnt |= {f"{ATTUNED}{key}": value for key, value in found.items()}
     return learnt
 
 
-def _learn(told: Sequence[Told], content: Content, *, with_routes: bool) -> dict[str, Array]:
+def _learn(told: Sequence[Told], content: Content, *, with_routes: bool) -> _Lesson:
     """Weights of (numbers, then words) for each label, an offset for each, the words and how telling they
     are."""
     from scipy.sparse import csr_matrix, hstack
 
-    harms = tuple(key for key, topic in content.topics.items() if topic.flag)
+    harms = harms_of(content)
     terms = Terms.of([one.sound.words for one in told], _MOST_TERMS)
     words = WORD * terms.matrix([one.sound.words for one in told])
     numbers = np.array([features(one.sound, one.found, content) for one in told])
@@ -82,13 +116,28 @@ def _learn(told: Sequence[Told], content: Content, *, with_routes: bool) -> dict
         ]
     )
     fits = {"tiers": tiers(rows, tier_of), "by_words": _harm_by_harm(words, raised)}
+    unseen_routes = np.zeros((len(told), len(_ROUTES)), np.float32)
     if with_routes:
-        routes = [one.story.route for one in told if one.story.route is not None]
-        fits["routes"] = _several(rows, np.array(list(map(_ROUTES.index, routes))), len(_ROUTES))
+        routes = partial(_several, many=len(_ROUTES))
+        route_of = np.array([_ROUTES.index(one.story.route) for one in told if one.story.route is not None])
+        fits["routes"] = routes(rows, route_of)
+        unseen_routes = _logarithm(one_of(_as_if_unseen(routes, rows, route_of)))
     learnt = {"harms": np.array("\n".join(harms)), "mean": mean}
     for name, (weights, offset) in fits.items():
         learnt |= {name: weights, f"{name}_offset": offset}
-    return {**learnt, **terms.arrays(), **_one_for_all(pairs, raised)}
+    learnt |= {**terms.arrays(), **_one_for_all(pairs, raised)}
+    # the same few weights for every harm: what they learnt from a story itself is next to nothing
+    unseen_harms = np.array([spread(learnt, one) @ learnt["pair"] + learnt["pair_offset"] for one in pairs])
+    return _Lesson(learnt, Scores(_logarithm(chances), unseen_routes, unseen_harms))
+
+
+def _logarithm(chances: Array) -> Array:
+    return np.asarray(np.log(np.maximum(chances, _NEVER)))
+
+
+def harms_of(content: Content) -> tuple[str, ...]:
+    """The topics that are harm, in their order."""
+    return tuple(key for key, topic in content.topics.items() if topic.flag)
 
 
 def _as_if_unseen(fit: Callable[[Any, Array], tuple[Array, Array]], rows: Any, labels: Array) -> Array:
@@ -157,7 +206,7 @@ def main() -> None:
     """Learn from the project's own stories. Raises ContentError where one is no good."""
     content = load()
     ear = Reader(content, meaning=Meaning(content)).heard
-    keep(learn(read_stories(), ear, content), fingerprint(STORIES_FOLDER))
+    keep(learn(read_stories(), ear, content, shared()), fingerprint(STORIES_FOLDER))
 
 
 if __name__ == "__main__":

@@ -17,29 +17,22 @@ import numpy as np
 
 from bot.content.load import Content
 from bot.content.stories import STORIES_FOLDER, WEIGHTS, fingerprint
-from bot.reading.encoder import Array
+from bot.reading.encoder import Array, shared
 from bot.reading.hearing import Heard
 from bot.reading.model import Mention
+from bot.reading.stories.attuned import Attuned
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
+from bot.reading.stories.likely import Likely, each, one_of
 from bot.reading.stories.sound import Sound, sound_of
 from bot.reading.wording import Row, Terms
 
 logger = logging.getLogger(__name__)
 
 WEIGHTS_FILE = STORIES_FOLDER / WEIGHTS
-STORIES, STATEMENTS = "stories_", "statements_"  # before the names of the arrays of either
+STORIES, STATEMENTS, ATTUNED = "stories_", "statements_", "attuned_"  # before the names of the arrays of each
 WORD = 9.0  # how much a word counts beside the other numbers
 SLOPE = 0.5  # of each harm's own slope beside the common one
-
-
-class Likely(NamedTuple):
-    """Chances: of the tiers and first routes in the order of ``Tier`` and ``Route``, and of each harm. A
-    statement says no route."""
-
-    tiers: Array
-    routes: Array | None
-    harms: dict[str, float]
 
 
 class Weights:
@@ -47,7 +40,7 @@ class Weights:
 
     def __init__(self, learnt: dict[str, Array], content: Content, kind: str = STORIES) -> None:
         """From what ``learn`` returned, or from a file that holds it: its arrays of one ``kind``."""
-        self._learnt = {key[len(kind) :]: value for key, value in learnt.items() if key.startswith(kind)}
+        self._learnt = _of_kind(learnt, kind)
         self._content = content
         self._terms = Terms.kept(self._learnt)
         self._harms = tuple(str(self._learnt["harms"]).split("\n"))
@@ -74,22 +67,24 @@ class Weights:
 
 
 class Taught(NamedTuple):
-    """The weights for whole stories and those for statements; None where there are none."""
+    """The weights for whole stories and those for statements, and what mends either; None where there are
+    none."""
 
     stories: Weights | None = None
     statements: Weights | None = None
+    attuned: Attuned | None = None
 
 
 def kept_weights(content: Content, file: Path = WEIGHTS_FILE) -> Taught:
     """The weights that are kept; none, with a warning, where they do not fit the topics of ``content``."""
     learnt = read_weights(file)
     if learnt and str(learnt["topics"]) == topics_of(content):
-        return Taught(
-            *(
-                Weights(learnt, content, kind) if f"{kind}terms" in learnt else None
-                for kind in (STORIES, STATEMENTS)
-            )
+        stories, statements = (
+            Weights(learnt, content, kind) if f"{kind}terms" in learnt else None
+            for kind in (STORIES, STATEMENTS)
         )
+        attuned = _of_kind(learnt, ATTUNED)
+        return Taught(stories, statements, Attuned(attuned, shared()) if attuned else None)
     logger.warning("Texts are read by the examples alone, as %s does not fit: run make stories", file.name)
     return Taught()
 
@@ -118,22 +113,15 @@ def topics_of(content: Content) -> str:
     return "\n".join(f"{key} {topic.flag}" for key, topic in content.topics.items())
 
 
-def one_of(scores: Array) -> Array:
-    """Chances that sum to one, of (..., labels) scores."""
-    pulls = np.exp(scores - scores.max(-1, keepdims=True))
-    return np.asarray(pulls / pulls.sum(-1, keepdims=True))
-
-
-def each(scores: Array) -> Array:
-    """A chance for each score by itself."""
-    return np.asarray(1 / (1 + np.exp(-scores)))
-
-
 def spread(learnt: dict[str, Array], pairs: Array) -> Array:
     """(harms, features + 2 harms): spread alike, with a place and a slope for each harm."""
     alike = (pairs - learnt["pair_mean"]) / learnt["pair_spread"]
     own = np.eye(len(pairs), dtype=np.float32)
     return np.concatenate([alike, own, SLOPE * own * alike[:, :1]], 1)
+
+
+def _of_kind(learnt: dict[str, Array], kind: str) -> dict[str, Array]:
+    return {key[len(kind) :]: value for key, value in learnt.items() if key.startswith(kind)}
 
 
 def _wide(array: Array) -> Array:

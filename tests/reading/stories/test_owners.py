@@ -75,8 +75,10 @@ def test_doors_and_red_flags_are_those_of_the_content(
     told = content.indicators
     assert those(owners.red_flag, names) == {key for key, one in told.items() if one.red_flag}
     doors = {key: one.first_door for key, one in told.items() if one.first_door}
-    assert those(owners.emergency, names) == {key for key, door in doors.items() if door is Route.EMERGENCY}
-    assert those(owners.emergency, names) == {"choking"} != set(doors)
+    assert those(owners.of_door(Route.EMERGENCY), names) == {
+        key for key, door in doors.items() if door is Route.EMERGENCY
+    }
+    assert those(owners.of_door(Route.EMERGENCY), names) == {"choking"} != set(doors)
     plain = those(owners.plain, names)
     assert {"no_food", "unclean", "settled"} <= plain
     top = those(owners.of_tier(Tier.CHILD_PROTECTION.rank), names)

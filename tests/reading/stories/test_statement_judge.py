@@ -16,7 +16,7 @@ from bot.reading.naming import asked_about
 from bot.reading.owners import Owners
 from bot.reading.statements import StatementJudge, with_chances
 from bot.reading.stories.judge import StoryJudge
-from bot.reading.stories.weights import Likely
+from bot.reading.stories.likely import Likely
 from tests.reading.stories.fake import sign
 
 WORRY = "She was in the shed with the lodger again and came back very quiet."

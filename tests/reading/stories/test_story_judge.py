@@ -13,11 +13,11 @@ from bot.content.model import STAFF_TOPIC, TIERS, Route, Tier
 from bot.reading import Reader, Status
 from bot.reading.hearing import Heard
 from bot.reading.meaning import Meaning
-from bot.reading.model import Mention
+from bot.reading.model import Facts, Mention
 from bot.reading.naming import METHOD
 from bot.reading.owners import Owners
 from bot.reading.stories.judge import StoryJudge
-from bot.reading.stories.weights import Likely
+from bot.reading.stories.likely import Likely
 from tests.reading.stories.fake import sign
 
 STORY = (
@@ -219,21 +219,68 @@ def test_a_harm_that_no_lesser_sign_is_about_is_named_within_the_tier(
 def test_a_red_flag_whose_door_is_hardly_likely_is_asked_about_unless_its_harm_is_likely(
     project: Content, weigh: Weigh
 ) -> None:
-    key = next(key for key, one in project.indicators.items() if one.first_door is Route.EMERGENCY)
+    door = Route.STRATEGY_DISCUSSION
+    key = next(key for key, one in project.indicators.items() if one.first_door is door)
     found, likely = sign(key), _likely(project, key)
-    assert weigh(Tier.CHILD_PROTECTION, found, route=Route.EMERGENCY)[0] == found
+    assert weigh(Tier.CHILD_PROTECTION, found, route=door)[0] == found
     assert weigh(Tier.CHILD_PROTECTION, found, harms=likely, route=Route.UNIVERSAL)[0] == found
     asked = weigh(Tier.CHILD_PROTECTION, found, route=Route.UNIVERSAL)[0]
     assert (asked.indicator, asked.status) == (key, Status.HYPOTHETICAL)
 
 
-@pytest.mark.parametrize(("chance", "is_disputed"), [(0.1, False), (0.4, True)])
+@pytest.mark.parametrize(
+    ("chance", "read", "is_disputed"),
+    [(0.05, True, False), (0.2, True, True), (0.2, False, False), (0.4, False, True)],
+)
 def test_a_story_that_calls_for_a_challenge_disputes_a_decision(
-    project: Content, meaning: Meaning, owners: Owners, heard: Heard, chance: float, is_disputed: bool
+    project: Content,
+    meaning: Meaning,
+    owners: Owners,
+    heard: Heard,
+    chance: float,
+    read: bool,
+    is_disputed: bool,
 ) -> None:
-    routes = np.array([chance if one is Route.ESCALATION else (1 - chance) / 7 for one in Route])
-    judge = StoryJudge(project, meaning, owners, Sure(Likely(np.full(5, 0.2), routes, {})))
-    assert judge.weigh(heard, ()).is_disputed is is_disputed
+    """Where it is neither likely nor unlikely, the words that were read tell."""
+    judge = StoryJudge(project, meaning, owners, Sure(_of_route(Route.ESCALATION, chance)))
+    assert judge.weigh(heard, ()).facts(Facts(disagreement=read)).disagreement is is_disputed
+
+
+@pytest.mark.parametrize(("chance", "is_open"), [(0.05, None), (0.2, "child_in_need")])
+def test_a_plan_is_open_where_words_say_so_and_a_worker_may_be_there(
+    project: Content, meaning: Meaning, owners: Owners, heard: Heard, chance: float, is_open: str | None
+) -> None:
+    judge = StoryJudge(project, meaning, owners, Sure(_of_route(Route.ALLOCATED_WORKER, chance)))
+    assert judge.weigh(heard, ()).facts(Facts(open_to="child_in_need")).open_to == is_open
+
+
+def test_where_it_is_urgent_the_words_that_were_read_tell(
+    project: Content, meaning: Meaning, owners: Owners, heard: Heard
+) -> None:
+    """A strategy discussion comes first, and says nothing of a plan or of a decision."""
+    facts = Facts(open_to="child_in_need", disagreement=True)
+    judge = StoryJudge(project, meaning, owners, Sure(_of_route(Route.STRATEGY_DISCUSSION, 0.9)))
+    assert judge.weigh(heard, ()).facts(facts) == facts
+
+
+def test_whoever_else_is_to_be_told_first_a_red_flag_stands(project: Content, weigh: Weigh) -> None:
+    key = next(key for key, one in project.indicators.items() if one.first_door is Route.STRATEGY_DISCUSSION)
+    for route in (Route.ALLOCATED_WORKER, Route.ESCALATION, Route.LADO):
+        assert weigh(Tier.CHILD_PROTECTION, sign(key), route=route)[0] == sign(key)
+
+
+def test_of_a_statement_no_route_is_known_and_its_facts_stay(
+    project: Content, meaning: Meaning, owners: Owners, heard: Heard
+) -> None:
+    facts = Facts(open_to="child_in_need", disagreement=True)
+    judge = StoryJudge(project, meaning, owners, Sure(Likely(np.full(5, 0.2), None, {})))
+    assert judge.weigh(heard, ()).facts(facts) == facts
+
+
+def _of_route(route: Route, chance: float) -> Likely:
+    others = {route: chance, Route.EARLY_HELP: 1 - chance}
+    routes = np.array([others.get(one, 0.0) for one in Route])
+    return Likely(np.full(len(TIERS), 1 / len(TIERS)), routes, {})
 
 
 def test_a_red_flag_outweighs_what_is_a_little_likelier(

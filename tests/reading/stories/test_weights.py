@@ -11,14 +11,14 @@ import pytest
 from bot.content.load import Content
 from bot.content.model import TIERS, Route, Tier
 from bot.content.stories import WEIGHTS, Story, fingerprint
-from bot.reading.encoder import Array
+from bot.reading.encoder import Array, shared
 from bot.reading.hearing import Heard
 from bot.reading.model import Mention
 from bot.reading.stories.learn import keep, learn
+from bot.reading.stories.likely import Likely
 from bot.reading.stories.weights import (
     STATEMENTS,
     STORIES,
-    Likely,
     Taught,
     Weights,
     kept_weights,
@@ -117,6 +117,20 @@ def test_what_was_learnt_is_read_again(content: Content, weights: Weights, kept:
     assert after.harms == pytest.approx(before.harms, abs=0.01)
 
 
+def test_with_an_encoder_it_is_attuned_and_that_is_kept_too(
+    content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.reading.stories.attune._ROUNDS", 1)
+    folder = write(dozen(), tmp_path / "stories")
+    keep(learn(dozen(), ear, content, shared()), fingerprint(folder), folder / WEIGHTS)
+    again = kept_weights(content, folder / WEIGHTS)
+    assert again.stories is not None and again.attuned is not None
+    before = likely(again.stories, "child_in_need 99 hit")
+    after = again.attuned.mended(before, "child_in_need 99 hit")
+    assert tuple(after.harms) == HARMS and after.tiers.sum() == pytest.approx(1)
+    assert not np.array_equal(after.tiers, before.tiers)
+
+
 def test_what_is_kept_holds_no_pickle(kept: Path) -> None:
     with np.load(kept, allow_pickle=False) as arrays:
         assert all(arrays[key].dtype != object for key in arrays.files)
@@ -150,7 +164,7 @@ def test_weights_that_cannot_be_read_are_left_out_and_the_log_says_so(
 
 def test_the_project_keeps_what_its_own_stories_taught(project: Content) -> None:
     kept = kept_weights(project)
-    assert what_is_stale(project) == "" and None not in (kept.stories, kept.statements)
+    assert what_is_stale(project) == "" and None not in kept
 
 
 def test_statements_are_learnt_apart_and_know_no_route(content: Content, learnt: dict[str, Array]) -> None:
