@@ -102,16 +102,21 @@ class StoryJudge:
         kept = [self._beside(tier, likely, one) for one in found]
         kept += self._named(tier, likely, heard, kept)
         added = self._harms(tier, likely, heard, kept)
-        if likely.routes is None:
-            return Weighed((*kept, *added))
-        disputed = _route(likely, Route.ESCALATION)
-        if self._door(likely, Route.STRATEGY_DISCUSSION) >= URGENT:
-            return Weighed((*kept, *added), is_disputed=disputed >= DISPUTED or None)
-        return Weighed(
-            (*kept, *added),
-            is_disputed=None if NOT_DISPUTED <= disputed < DISPUTED else disputed >= DISPUTED,
-            may_be_open=_route(likely, Route.ALLOCATED_WORKER) >= NOT_OPEN,
-        )
+        return Weighed((*kept, *added), self._is_disputed(likely), self._may_be_open(likely))
+
+    def _is_disputed(self, likely: Likely) -> bool | None:
+        """Whether a decision is disputed; None where words that were read have to tell."""
+        chance = _route(likely, Route.ESCALATION)
+        if chance >= DISPUTED:
+            return True
+        return None if chance >= NOT_DISPUTED or self._is_urgent(likely) else False
+
+    def _may_be_open(self, likely: Likely) -> bool:
+        return _route(likely, Route.ALLOCATED_WORKER) >= NOT_OPEN or self._is_urgent(likely)
+
+    def _is_urgent(self, likely: Likely) -> bool:
+        """Whether something comes before a challenge and before the child's worker; or it is not known."""
+        return self._door(likely, Route.STRATEGY_DISCUSSION) >= URGENT
 
     def tier(self, likely: Likely, found: Sequence[Mention]) -> Tier:
         """The likeliest level; child in need and child protection are one level until it is chosen."""

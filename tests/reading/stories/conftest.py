@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from bot.content.load import Content, load
@@ -33,3 +35,13 @@ def understood(project: Content, meaning: Meaning) -> Reader:
 @pytest.fixture(scope="session")
 def signs_alone(project: Content) -> Reader:
     return Reader(project)
+
+
+@pytest.fixture()
+def step_by_step() -> Iterator[None]:
+    """TensorFlow without a graph: for a few steps, to build one would take longest."""
+    import tensorflow as tf
+
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)

@@ -122,6 +122,7 @@ def test_labels_share_what_a_lead_would_also_take() -> None:
     assert routes[0, ROUTES.index(Route.FRONT_DOOR)] == 1 and not routes[1].any()
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_word_order_is_learnt(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same words in another order, of which one is harm: no count of words tells them apart."""
     monkeypatch.setattr(attuning, "_ROUNDS", 12)

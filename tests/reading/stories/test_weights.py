@@ -117,6 +117,7 @@ def test_what_was_learnt_is_read_again(content: Content, weights: Weights, kept:
     assert after.harms == pytest.approx(before.harms, abs=0.01)
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_with_an_encoder_it_is_attuned_and_that_is_kept_too(
     content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
