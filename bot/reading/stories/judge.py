@@ -41,6 +41,7 @@ DISPUTED, NOT_DISPUTED = 0.3, 0.1  # chance of a challenge from which a decision
 NOT_OPEN = 0.1  # chance that a worker has to be rung below which no plan is open
 URGENT = 0.3  # chance of what comes before either, from which words that were read tell
 NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier
+LIKELIEST_FROM = 0.05  # and of the likeliest one, where none is as likely as that
 _NEARLY_NONE, _NEVER = 0.02, 1e-9
 _TOPIC, _NEAR, _NOT_SO = 0.7, 0.05, 1.0  # in choosing the sentence that meaning names the tier by
 _SERIOUS = LEVELS - 1
@@ -191,10 +192,13 @@ class StoryJudge:
 
     def _allowed(self, tier: Tier, likely: Likely) -> Mask:
         """Owners of the tier that raise no unlikely harm; where every one does and a child has to be
-        protected, those that leave it to the front door to find out."""
+        protected, those that leave it to the front door to find out. At the highest level the likeliest harm
+        may be named even so: something is wrong there."""
+        likeliest = max(likely.harms.values(), default=0.0)
+        may_be = level_of(tier) == _SERIOUS and likeliest >= LIKELIEST_FROM
+        least = min(NAMED_FROM, likeliest) if may_be else NAMED_FROM
         unlikely = np.any(
-            [self._owners.raising(harm) for harm, chance in likely.harms.items() if chance < NAMED_FROM],
-            axis=0,
+            [self._owners.raising(harm) for harm, chance in likely.harms.items() if chance < least], axis=0
         )
         tiers = (tier, Tier.CHILD_IN_NEED) if tier is Tier.CHILD_PROTECTION else (tier,)
         each = [self._of_tier(one, likely) for one in tiers]

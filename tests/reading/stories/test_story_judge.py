@@ -160,6 +160,22 @@ def test_where_no_harm_is_likely_the_front_door_finds_out(project: Content, weig
     assert project.indicators[named.indicator].tier is Tier.CHILD_IN_NEED
 
 
+def test_where_a_child_has_to_be_protected_the_likeliest_harm_is_named(
+    project: Content, weigh: Weigh
+) -> None:
+    told = {
+        tier: {
+            topic
+            for one in weigh(tier, harms={"domestic_abuse": 0.12})
+            if one.status is Status.PRESENT
+            for topic in project.indicators[one.indicator].topics
+        }
+        for tier in (Tier.CHILD_IN_NEED, Tier.EARLY_HELP_SINGLE)
+    }
+    assert "domestic_abuse" in told[Tier.CHILD_IN_NEED]
+    assert "domestic_abuse" not in told[Tier.EARLY_HELP_SINGLE]
+
+
 def test_where_a_sign_stands_at_the_tier_nothing_is_named(project: Content, weigh: Weigh) -> None:
     found = sign(_an(project, Tier.EARLY_HELP_MULTI))
     assert weigh(Tier.EARLY_HELP_MULTI, found, harms=_likely(project, found.indicator)) == [found]
