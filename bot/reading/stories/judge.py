@@ -23,7 +23,6 @@ from bot.reading.owners import Mask, Owners
 from bot.reading.stories.attuned import Attuned
 from bot.reading.stories.likely import Likely
 from bot.reading.stories.weights import Weights
-from bot.reading.stretches import Stretch
 
 # Chosen on stories that the weights had not learnt from (docs/quality.md).
 RED_FLAG = 1.0  # what a red flag adds to the logarithm of the highest level's chance
@@ -43,7 +42,7 @@ URGENT = 0.3  # chance of what comes before either, from which words that were r
 NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier
 LIKELIEST_FROM = 0.05  # and of the likeliest one, where none is as likely as that
 _NEARLY_NONE, _NEVER = 0.02, 1e-9
-_TOPIC, _NEAR, _NOT_SO = 0.7, 0.05, 1.0  # in choosing the sentence that meaning names the tier by
+_TOPIC, _NEAR = 0.7, 0.05  # in choosing the sentence that meaning names the tier by
 _SERIOUS = LEVELS - 1
 _ROUTES = tuple(Route)
 _AS_FAST: Mapping[Route | None, Sequence[Route]] = {
@@ -159,7 +158,8 @@ class StoryJudge:
         return sum(_route(likely, one) for one in doors) / max(how_fast, _NEVER)
 
     def _named(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> list[Mention]:
-        """The tier named by the sentence that says it most clearly, where no sign stands at it."""
+        """The tier named by the sentence that says it most clearly, where no sign stands at it. One that
+        denies something names nothing beside one that tells what is so."""
         stands = max(
             (self._indicators[one.indicator].tier.rank for one in kept if one.status is Status.PRESENT),
             default=0,
@@ -167,9 +167,10 @@ class StoryJudge:
         if stands >= tier.rank:
             return []
         allowed = self._allowed(tier, likely)
+        told = [one for one in heard.alone if one[0].status is Status.PRESENT]
         named = [
-            (self._clearness(tier, likely, part, guess.chances, one), part, one)
-            for part, guess in heard.alone
+            (self._clearness(tier, likely, guess.chances, one), part, one)
+            for part, guess in told or heard.alone
             if part.status not in _UNSAID and (one := self._meaning.name(guess, allowed)) is not None
         ]
         if not named:
@@ -178,31 +179,29 @@ class StoryJudge:
         chance = float(likely.tiers[tier.rank])
         return [mention(best.owner, replace(part, status=Status.PRESENT), chance)]
 
-    def _clearness(
-        self, tier: Tier, likely: Likely, part: Stretch, chances: tuple[float, ...], named: Named
-    ) -> float:
+    def _clearness(self, tier: Tier, likely: Likely, chances: tuple[float, ...], named: Named) -> float:
         topics = self._indicators[named.owner].topics
         about = max((likely.harms.get(topic, _NEARLY_NONE) for topic in topics), default=_NEARLY_NONE)
         return (
             float(np.log(chances[level_of(tier)]))
             + _TOPIC * float(np.log(about + _NEARLY_NONE))
             + float(np.log(max(named.nearness, 0.0) + _NEAR))
-            - _NOT_SO * (part.status is not Status.PRESENT)
         )
 
     def _allowed(self, tier: Tier, likely: Likely) -> Mask:
-        """Owners of the tier that raise no unlikely harm; where every one does and a child has to be
-        protected, those that leave it to the front door to find out. At the highest level the likeliest harm
-        may be named even so: something is wrong there."""
-        likeliest = max(likely.harms.values(), default=0.0)
-        may_be = level_of(tier) == _SERIOUS and likeliest >= LIKELIEST_FROM
-        least = min(NAMED_FROM, likeliest) if may_be else NAMED_FROM
-        unlikely = np.any(
-            [self._owners.raising(harm) for harm, chance in likely.harms.items() if chance < least], axis=0
-        )
+        """Owners of the tier that raise no unlikely harm. At the highest level, where every harm is unlikely,
+        those that raise the likeliest; where there are none, those that leave it to the front door to find
+        out."""
         tiers = (tier, Tier.CHILD_IN_NEED) if tier is Tier.CHILD_PROTECTION else (tier,)
         each = [self._of_tier(one, likely) for one in tiers]
-        return next((allowed for one in each if (allowed := one & ~unlikely).any()), each[-1])
+        unlikely = [harm for harm, chance in likely.harms.items() if chance < NAMED_FROM]
+        likeliest = max(likely.harms.items(), key=lambda one: one[1], default=("", 0.0))
+        if level_of(tier) == _SERIOUS and LIKELIEST_FROM <= likeliest[1] < NAMED_FROM:
+            about = [one & self._owners.raising(likeliest[0]) for one in each]
+        else:
+            raised = np.any([self._owners.raising(harm) for harm in unlikely], axis=0)
+            about = [one & ~raised for one in each]
+        return next((allowed for allowed in about if allowed.any()), each[-1])
 
     def _of_tier(self, tier: Tier, likely: Likely) -> Mask:
         """Indicators of a tier, with the door that is likely."""

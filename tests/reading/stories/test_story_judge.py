@@ -155,6 +155,23 @@ def test_what_happened_once_is_never_named_below_child_protection(
     assert not project.indicators[named.indicator].matters_when_past
 
 
+def test_a_denial_names_nothing_beside_what_is_so(
+    project: Content, meaning: Meaning, owners: Owners, understood: Reader
+) -> None:
+    """Nearest to violence at home stands what is denied; "a parent has injuries" would be read from that."""
+    told, _ = understood.heard(
+        "Police have been to the house six times since summer, all logged. She sleeps in her uniform so she "
+        "can get out quickly. Mum said he would hit the roof if anybody came. No bruises on her that anyone has "
+        "seen."
+    )
+    assert told is not None and told.alone[-1][0].status is Status.DENIED
+    tiers = np.array([0.92 if one is Tier.CHILD_IN_NEED else 0.02 for one in TIERS])
+    likely = Likely(tiers, np.full(len(Route), 1 / len(Route)), {"domestic_abuse": 0.12})
+    named = StoryJudge(project, meaning, owners, Sure(likely)).weigh(told, ()).mentions[0]
+    assert "domestic_abuse" in project.indicators[named.indicator].topics
+    assert "bruises" not in named.text
+
+
 def test_where_no_harm_is_likely_the_front_door_finds_out(project: Content, weigh: Weigh) -> None:
     [named] = weigh(Tier.CHILD_PROTECTION)
     assert project.indicators[named.indicator].tier is Tier.CHILD_IN_NEED
