@@ -80,9 +80,9 @@ class Encoder:
 
     def words(self, text: str) -> Array:
         """(tokens, 384): what each token means where it stands. A text that is longer than the model knows
-        places for is read in windows, one after another."""
+        places for is read in windows, one after another, since attention takes memory by their square."""
         first = self._tokenizer.encode(text)
-        return self._states([first, *first.overflowing])[0]
+        return np.concatenate([self._states([window])[0] for window in (first, *first.overflowing)])
 
     def tokens(self, text: str) -> list[int]:
         """The numbers of the tokens of a text, as far as the model knows places for them."""

@@ -7,7 +7,6 @@ first route and the harms. TensorFlow is here already, for Rasa, and is only nee
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -55,39 +54,29 @@ def attune(encoder: Encoder, texts: Sequence[str], right: Scores, before: Scores
     import tensorflow as tf
 
     tf.random.set_seed(_SEED)
-    mixer = random.Random(_SEED)  # noqa: S311
+    mixer = np.random.default_rng(_SEED)
     student = _Student(encoder.published, {kind: rows.shape[1] for kind, rows in right._asdict().items()})
     whole = encoder.attuned({})
     tokens = [whole.tokens(text) for text in texts]
-    steps = -(-len(texts) // _BATCH)
-    learn = student.step(
-        tf.keras.optimizers.experimental.AdamW(
-            _rate(_ROUNDS * steps), weight_decay=_DECAY, global_clipnorm=_LONGEST_STEP
-        )
-    )
-    with tqdm(total=_ROUNDS * steps, unit="step", desc="Attuning", disable=None) as bar:
-        for _ in range(_ROUNDS):
-            for places in _batches(tokens, mixer):
-                wrong = learn(
-                    *_padded([tokens[place] for place in places]),
-                    *(rows[places] for rows in right),
-                    *(rows[places] for rows in before),
-                )
-                bar.update()
-                bar.set_postfix(wrong=f"{float(wrong):.2f}", refresh=False)
+    steps = _ROUNDS * -(-len(texts) // _BATCH)
+    optimiser = tf.keras.optimizers.experimental.AdamW(weight_decay=_DECAY, global_clipnorm=_LONGEST_STEP)
+    learn = student.step(optimiser)
+    mixed = (places for _ in range(_ROUNDS) for places in _batches(tokens, mixer))
+    with tqdm(mixed, total=steps, unit="step", desc="Attuning", disable=None) as bar:
+        for done, places in enumerate(bar):
+            optimiser.learning_rate = _rate(done / steps, 1 / steps)
+            wrong = learn(
+                *_padded([tokens[place] for place in places]),
+                *(rows[places] for rows in right),
+                *(rows[places] for rows in before),
+            )
+            bar.set_postfix(wrong=f"{float(wrong):.2f}", refresh=False)
     return student.learnt()
 
 
-def _rate(steps: int) -> Any:
-    """Rises while it is warming up, then falls to nothing."""
-    import tensorflow as tf
-
-    class Rate(tf.keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
-        def __call__(self, step: Any) -> Any:
-            done = tf.cast(step, tf.float32) / steps
-            return _RATE * tf.minimum((done + 1 / steps) / _WARM, 1.0) * tf.maximum(1 - done, 0.0)
-
-    return Rate()
+def _rate(done: float, step: float) -> float:
+    """How far to step, by the share of the steps that are done: rises while warming up, then falls."""
+    return _RATE * min((done + step) / _WARM, 1.0) * (1 - done)
 
 
 class _Student:
@@ -134,7 +123,6 @@ class _Student:
             *6 * (rows,),
         )
 
-        @tf.function(input_signature=signature)  # type: ignore[untyped-decorator]
         def learn(ids: Any, mask: Any, *rows: Any) -> Any:
             with tf.GradientTape() as tape:
                 read = self._read(ids, mask)
@@ -149,7 +137,7 @@ class _Student:
             optimiser.apply_gradients(zip(tape.gradient(wrong, variables), variables))
             return wrong
 
-        return learn
+        return tf.function(learn, input_signature=signature)
 
     def _scores(self, read: Any, kind: str, before: Any) -> Any:
         learnt = self._learnt
@@ -228,10 +216,9 @@ def _each_wrong(right: Any, scores: Any) -> Any:
     return tf.reduce_mean(tf.reduce_sum(each, -1))
 
 
-def _batches(tokens: Sequence[Sequence[int]], mixer: random.Random) -> Iterator[list[int]]:
+def _batches(tokens: Sequence[Sequence[int]], mixer: np.random.Generator) -> Iterator[list[int]]:
     """Places of texts of like length, mixed."""
-    places = list(range(len(tokens)))
-    mixer.shuffle(places)
+    places = mixer.permutation(len(tokens)).tolist()
     batches = []
     for start in range(0, len(places), _BATCH * _MIXED):
         some = sorted(places[start : start + _BATCH * _MIXED], key=lambda place: len(tokens[place]))

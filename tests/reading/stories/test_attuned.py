@@ -125,7 +125,8 @@ def test_labels_share_what_a_lead_would_also_take() -> None:
 @pytest.mark.usefixtures("step_by_step")
 def test_word_order_is_learnt(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same words in another order, of which one is harm: no count of words tells them apart."""
-    monkeypatch.setattr(attuning, "_ROUNDS", 12)
+    monkeypatch.setattr(attuning, "_ROUNDS", 6)
+    monkeypatch.setattr(attuning, "_RATE", 3e-3)
     monkeypatch.setattr(attuning, "_BATCH", 8)
     who = ("dad", "mum", "his uncle", "her stepdad", "nan", "the lodger", "his brother", "their carer")
     true = [f"No bruises, but {one} hits him." for one in who]
