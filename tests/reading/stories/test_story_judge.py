@@ -161,8 +161,8 @@ def test_a_denial_names_nothing_beside_what_is_so(
     """Nearest to violence at home stands what is denied; "a parent has injuries" would be read from that."""
     told, _ = understood.heard(
         "Police have been to the house six times since summer, all logged. She sleeps in her uniform so she "
-        "can get out quickly. Mum said he would hit the roof if anybody came. No bruises on her that anyone has "
-        "seen."
+        "can get out quickly. Mum said he would hit the roof if anybody came. No bruises on her that anyone "
+        "has seen."
     )
     assert told is not None and told.alone[-1][0].status is Status.DENIED
     tiers = np.array([0.92 if one is Tier.CHILD_IN_NEED else 0.02 for one in TIERS])
