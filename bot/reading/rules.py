@@ -126,6 +126,7 @@ class NameRules(_Rules):
     """The words beside names. The comments in redaction.yml say what each list is for."""
 
     titles: frozenset[str] = frozenset()
+    titles_of_rank: frozenset[str] = frozenset()
     titles_and_roles: frozenset[str] = frozenset()
     titles_at_home: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
@@ -171,6 +172,7 @@ class PlaceRules(_Rules):
     """The words of addresses, schools and the like."""
 
     institutions: tuple[str, ...] = ()
+    clubs: tuple[str, ...] = ()
     trades: tuple[str, ...] = ()
     units: frozenset[str] = frozenset()
     unit_kinds: frozenset[str] = frozenset()

@@ -48,7 +48,7 @@ _THE_HOUSES = re.compile(
     rf"(?:,\s*|\b(?:[Aa]t|[Tt]o|[Ii]n|[Ff]rom|lives?|living)\s+)(?P<it>{_HOUSE},?\s+The\s+[A-Z][\w']+)"
 )
 _LABELLED = re.compile(
-    r"\b[Aa]ddress(?:es)?(?:\s+(?:is|was|of|given|as|on|file|now))*\s*[:\-]?\s+"
+    r"\b[Aa]ddr(?:ess(?:es)?)?\b(?:\s+(?:is|was|of|given|as|on|file|now))*\s*[:\-]?\s+"
     rf"(?P<it>(?:{_HOUSE},?\s+)?[A-Z][\w']+(?:[ ,]+[A-Z][\w']+){{1,6}})"
 )
 _NO_MONTH = (
@@ -59,7 +59,14 @@ _HOUSE_AND_NAME = re.compile(
     rf"\b(?:{_HOUSE}\s+{_NO_MONTH}[A-Z][\w'.&-]*(?:\s+[A-Z][\w'.&-]*)*|(?i:number|no\.?)\s*{_HOUSE}\b{_MEASURE})"
 )
 # somebody's door by its number, and a house by its number and one word: "outside 19 Sycamore"
-_DOOR = re.compile(rf"\[name\]\s+(?:at|from|in|of)\s+(?P<it>(?i:no\.?|number)\s*{_HOUSE})\b{_MEASURE}")
+_DOOR = re.compile(
+    rf"(?:\[name\]|\b(?:man|men|woman|women|lady|bloke|guy|lad|lads|lass|girls?|boys?|kids|child|children|couple|family|people"
+    rf"|neighbours?|tenants?|lot|those|them))\s+(?:at|from|in|of)\s+(?P<it>(?i:no\.?|number)\s*{_HOUSE})\b{_MEASURE}"
+)
+# after its street, as some write it
+_NUMBER_AFTER = re.compile(
+    rf"\[address\],?\s+(?P<it>(?i:(?:house|flat|door)?\s?(?:no\.?|number|nr|num)|house|flat|#)\s*{_HOUSE})\b{_MEASURE}"
+)
 _AT_HOUSE = re.compile(
     rf"\b(?:[Aa]t|[Oo]utside|[Oo]pposite|[Bb]ehind|[Bb]eside)\s+(?P<it>{_HOUSE},?\s+{_NO_MONTH}(?P<name>[A-Z][a-z'-]+))"
     r"(?=\s*(?:[,.;)\n]|$|(?:at|on|with|last|again|until|and|by|in|for|all|every|since|when|where)\b))"
@@ -80,8 +87,10 @@ _BEFORE_POSTCODE = re.compile(
 )
 # where the kind stands first, as in Wales
 _KIND_FIRST = re.compile(
-    rf"\b{_HOUSE},?\s+(?i:heol|ffordd|lôn|stryd|maes|clos|rhodfa|llys|rue|via|calle|ulica)(?:\s+(?:y|yr|de|la|[A-Z][\w'-]+)){{1,4}}"
+    rf"(?:\b{_HOUSE},?\s+(?i:heol|ffordd|lôn|stryd|maes|clos|rhodfa|llys|rue|via|calle|ulica)|\b(?:Heol|Ffordd|Stryd|Rhodfa))"
+    r"(?:\s+(?:y|yr|de|la|[A-Z][\w'-]+)){1,4}"
 )
+_LONGEST_KIND = 3  # words: "pupil referral unit"
 _HOUSE_NAMES = (Kind.ORDINARY, Kind.UNKNOWN, Kind.SURNAME)
 _TOWN_AT_END = re.compile(r"[\s,]+([A-Z][\w'-]+)$")
 _LED = re.compile(
@@ -116,23 +125,25 @@ class Addresses:
         """Compiles the rules."""
         self._rules = rules
         self._gazetteer = gazetteer
-        self._institutions = frozenset(kind.split()[0] for kind in rules.institutions)
+        self._institutions = frozenset(tuple(kind.split()) for kind in rules.institutions)
         self._streets = rules.streets | rules.streets_or_more
         self._lives = Lead(rules.lives, rules.live_links)
         homes = any_of(rules.homes)
         self._house_before = re.compile(
             rf"\b(?:(?:{homes}|unit|room|block|no\.?|number)\s+{_HOUSE},?\s+|\d{{1,2}}/)?{_HOUSE},?\s+$"
-            rf"|\b(?:{homes}|block|unit)\s+{_HOUSE},?\s+$",
+            rf"|\b(?:{homes}|block|unit)\s+{_HOUSE},?\s+$"
+            r"|\b(?:ground|first|second|third|fourth|fifth|top|\d{1,2}(?:st|nd|rd|th))\s+floor(?:\s+flat)?,?\s+$",
             re.IGNORECASE,
         )
         self._home = re.compile(rf"\b(?:{homes})\s+{_HOUSE}\b{_MEASURE}", re.IGNORECASE)
 
     def find(self, text: str) -> Spans:
         """Where addresses stand; a town at their end stays."""
-        spans = found(_NAMED_HOUSE, text) if "[address]" in text else []
-        spans += found(_LABELLED, text) if "ddress" in text else []
+        spans = found(_NAMED_HOUSE, text) + found(_NUMBER_AFTER, text) if "[address]" in text else []
+        spans += found(_LABELLED, text) if "ddr" in text else []
+        spans += found(_KIND_FIRST, text)
         if has_digit(text):
-            for pattern in (self._home, _THE_HOUSES, _KIND_FIRST, _DOOR, _THE_STREET):
+            for pattern in (self._home, _THE_HOUSES, _DOOR, _THE_STREET):
                 spans += found(pattern, text)
             named = _AT_HOUSE.finditer(text)
             spans += [m.span("it") for m in named if self._gazetteer.kind(m["name"]) in _HOUSE_NAMES]
@@ -205,8 +216,9 @@ class Addresses:
         """Whether a school or the like is named after the street: "Hollin Ridge College"."""
         if place + 1 >= len(words) or gap(text, words, place) != " ":
             return False
-        following = words[place + 1]
-        return following.capital and following.lower in self._institutions
+        following = words[place + 1 : place + 1 + _LONGEST_KIND]
+        kinds = (tuple(word.lower for word in following[:size]) for size in range(1, _LONGEST_KIND + 1))
+        return following[0].capital and any(kind in self._institutions for kind in kinds)
 
     def _is_town(self, text: str, words: Sequence[Word], place: int) -> bool:
         """Whether the words together are a town: "Cheetham Hill"."""

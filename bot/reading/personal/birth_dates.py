@@ -12,9 +12,9 @@ _IN_WORDS = (
     r"|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_BETWEEN = r"(?:\s?[-/.]\s?|\s)"
+_BETWEEN = r"(?:\s?[-/.|\\_]\s?|\s)"
 _NUMERIC = (
-    rf"(?:\d{{4}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|\d{{1,2}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{2,4}})"
+    rf"(?:\d{{4}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{1,2}}|\d{{1,2}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{2,4}})"
 )
 _DATE = (
     rf"(?:{_NUMERIC}|(?:the\s+)?{_DAY}(?:\s+(?:of\s+)?|\s?[-/.]\s?){_MONTH}\.?(?:(?:,?\s+'?|\s?[-/.]\s?)\d{{2,4}})?"
@@ -26,7 +26,7 @@ _DATE = (
 _YEAR = r"(?:(?:20[0-3]|19\d)\d|\d\d)"
 # with its year, so that it is no score and no day of next week
 _WHOLE_IN_DIGITS = (
-    rf"(?:\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?{_YEAR}|(?:20[0-3]|19\d)\d-\d\d-\d\d)(?![\d/.-]\d)"
+    rf"(?:\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?{_YEAR}|(?:20[0-3]|19\d)\d[-/.]\d\d[-/.]\d\d)(?![\d/.-]\d)"
 )
 _WHOLE = rf"(?:{_WHOLE_IN_DIGITS}|{_DAY}(?:\s+|[-/.]){_MONTH}\.?(?:,?\s+|[-/.])'?{_YEAR})"
 _AGE = (
@@ -71,11 +71,22 @@ _BORN_LATER = re.compile(rf"(?<!\w)(?:{_BORN_SOMEHOW})\s+(?P<it>{_DATE})(?!\w)",
 _BESIDE_PLACEHOLDERS = (
     # beside a name, a whole date in digits; one with its month in words where nothing else follows
     re.compile(
-        rf"\[name\](?:'s)?{_SOMEBODY}[,:;]?\s*[(\-–/]?\s*{_OLD}(?P<it>{_WHOLE_IN_DIGITS})(?![\d/])",
+        rf"\[name\](?:'s)?{_SOMEBODY}[,:;]?\s*[(\-–/|]?\s*{_OLD}(?P<it>{_WHOLE_IN_DIGITS})(?![\d/])",
         re.IGNORECASE,
     ),
     re.compile(
         rf"\[name\]{_NOT_MET}{_SOMEBODY}\s*[,(:;\-–]\s*{_OLD}(?P<it>{_WHOLE})(?=\s*(?:[,;)\n]|$|\[|NHS))",
+        re.IGNORECASE,
+    ),
+    # alone in a field of a form, after the name's or after one field more
+    re.compile(
+        rf"\[name\][ \t]*[\n/|]\s*(?:[^\n/|]{{1,25}}[\n/|]\s*)?"
+        rf"(?P<it>{_WHOLE_IN_DIGITS})(?=[ \t]*(?:[\n/|]|$))"
+    ),
+    # what another paper has instead: "dob [date], passport says"
+    re.compile(
+        rf"\[date\][^.;\n]{{0,40}}\b(?:says?|shows?|has|gives?|states?|given as|reads?)\s+"
+        rf"(?:it\s+as\s+|it's\s+)?(?P<it>{_NUMERIC}|{_WHOLE})(?![\w/])",
         re.IGNORECASE,
     ),
     # in the head of a letter or a form, before or after the number of the same person

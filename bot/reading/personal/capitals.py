@@ -21,6 +21,7 @@ _CALLERS = frozenset("she he i we they and then".split())
 _SHORTEST_MEDICINE = 8
 _SPEAKS = frozenset("told tells said says asked disclosed alleged thinks wants".split())
 HIM_OR_HER = ("him", "her", "them")  # after "call" comes what they are called as often as an insult
+_STREET_NAMES = ("big", "lil")  # with a capital these begin one: "Big Tone"
 _ALONE = frozenset(("mum", "dad", "ex"))  # seldom followed by the name: a capital after them is a heading
 
 
@@ -43,9 +44,9 @@ class Capitals:
         if kind not in ONLY_NAMES and around.is_called_thing(place):
             return False
         if around.is_called(place) and word.lower not in self._rules.not_called:
-            return kind is not Kind.ORDINARY or not (
-                self._calls_somebody(around, place) or around.before(place) in HIM_OR_HER
-            )
+            if kind is Kind.ORDINARY and around.before(place) in HIM_OR_HER:
+                return self._is_no_insult(word)
+            return kind is not Kind.ORDINARY or not self._calls_somebody(around, place)
         if around.is_product(place) and kind is not Kind.SURNAME:
             return False
         if around.is_thing(place) and not around.is_aged(place):
@@ -55,7 +56,7 @@ class Capitals:
             return False  # "an Orthodox Christian"
         if kind in ONLY_NAMES:
             thing = around.is_place(place) or around.is_reached(place) or self._is_one_of_many(around, place)
-            return not (kind is Kind.SURNAME and thing)
+            return not (kind is Kind.SURNAME and thing or around.is_contained(place))
         if kind is Kind.EITHER:
             return self._is_either(around, place)
         if kind is Kind.WORD_OR_NAME:
@@ -260,6 +261,8 @@ class Capitals:
             return self._is_adjective_that_says(around, place)
         if around.before(place) in self._rules.titles_at_home and around.words[place - 1].capital:
             return word.lower not in STOP_WORDS
+        if around.before(place) in _STREET_NAMES and around.words[place - 1].capital:
+            return place + 1 == len(around.words) or not around.words[place + 1].capital
         if around.is_determined(place) or self._in_title(around, place):
             return False
         if around.is_aged(place) or around.is_family_of(place):
@@ -275,6 +278,11 @@ class Capitals:
         lower = around.words[place].lower
         adjective = is_adjective(lower) and not is_noun_or_verb(lower) and lower not in STOP_WORDS
         return adjective and lower not in self._rules.not_called and around.after(place) in _SPEAKS
+
+    def _is_no_insult(self, word: Word) -> bool:
+        """Whether a noun with a capital is what somebody is known by: "the lads call him Tank"."""
+        described = is_adjective(word.lower) or not is_noun_or_verb(word.lower)
+        return not described and word.lower not in self._rules.endearments | self._lists.anybody
 
     def _begins_heading(self, around: Surroundings, place: int, kind: Kind) -> bool:
         """Whether a role and a made-up word only begin a sentence: "Nurse Childminder ..."."""

@@ -21,6 +21,7 @@ _LOCALES = (
 _GIVEN = ("first_names", "first_names_male", "first_names_female")
 _SURNAMES = ("last_names",)
 _TOWNS = ("towns", "counties and regions")
+_ABROAD = ("countries", "cities abroad")
 _NOT_THINGS = ("family", "roles and forms", "days and feasts", "towns")
 _SHORTEST_STEM = 4
 _SHORTEST_MISSPELLING = 6
@@ -89,6 +90,9 @@ class Gazetteer:
         self._towns = self._areas | {
             place.lower() for group in _TOWNS for place in kept.phrases.get(group, ())
         }
+        self._places = self._towns | {
+            place.lower() for group in _ABROAD for place in kept.phrases.get(group, ())
+        }
         nobody = (
             phrase for group in kept.phrases if group not in _NOT_THINGS for phrase in kept.phrases[group]
         )
@@ -110,8 +114,9 @@ class Gazetteer:
         self.is_misspelt = lru_cache(maxsize=5_000)(self._is_misspelt)
 
     def is_agency(self, word: str) -> bool:
-        """Whether this abbreviation, with or without dots, is one of the field's."""
-        return word.replace(".", "") in self._agencies
+        """Whether this abbreviation is one of the field's: "DSL", "D.S.L.", "HoY"."""
+        word = word.replace(".", "")
+        return word in self._agencies or bool(_CAMEL.fullmatch(word)) and word.upper() in self._agencies
 
     def is_likely_given(self, word: str) -> bool:
         """Whether a word that is also a place is more often met as a given name in England."""
@@ -137,6 +142,10 @@ class Gazetteer:
     def is_town(self, word: str) -> bool:
         """Whether this is one of the areas' own towns, or a town or county that stays."""
         return word.lower() in self._towns
+
+    def is_place(self, word: str) -> bool:
+        """Whether this is a town, a county, a country or a city abroad."""
+        return word.lower() in self._places
 
     def is_surname(self, word: str) -> bool:
         """Whether a word is a surname, ordinary word or not."""
@@ -176,7 +185,7 @@ class Gazetteer:
         capitals = all(part[0].isupper() for part in parts)
         if set(ONLY_NAMES) & set(kinds):
             return Kind.NAME
-        if capitals and kinds[:1] == [Kind.WORD_OR_NAME] and Kind.ORDINARY not in kinds:
+        if capitals and kinds[0] in (Kind.WORD_OR_NAME, Kind.EITHER) and set(kinds) <= set(MAYBE_NAMES):
             return Kind.NAME
         if Kind.UNKNOWN in kinds:
             return Kind.UNKNOWN

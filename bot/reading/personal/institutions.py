@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from bot.reading.personal.gazetteer import MAYBE_NAMES, Gazetteer, Kind
 from bot.reading.personal.tokens import Word, found, gap, words_of
 from bot.reading.rules import PlaceRules
@@ -29,7 +31,9 @@ _DEDICATIONS = (
 )
 # a parish or a school by its saints alone
 _DEDICATED_ALONE = re.compile(
-    r"(?:\b(?:at|to|from|attends|attending|outside|near|of|by|joined|left)|[Cc]hurch:|[Ss]chool:|[Pp]arish:|[Nn]ursery:|,)\s+"
+    r"(?:(?:^|[.\n])\s*(?=[^\n.,]{5,50},\s+[A-Z])"  # at the beginning only before a town
+    r"|(?:\b(?:at|to|from|attends|attending|outside|near|of|by|joined|left)"
+    r"|[Cc]hurch:|[Ss]chool:|[Pp]arish:|[Nn]ursery:|,)\s+)"
     r"(?P<it>Our\s+Lady(?:'s)?(?:\s+(?:of|and|the|Queen|Star|Help|Mother|Immaculate|[A-Z][\w']+))*(?<!\sof)(?<!\sand)(?<!\sthe)"
     r"|Sacred\s+Heart|Immaculate\s+Heart|Holy\s+(?:Trinity|Family|Cross|Rosary|Name|Redeemer|Rood|Souls|Innocents|Angels|Apostles)"
     r"|Christ\s+(?:the\s+King|Church)|Corpus\s+Christi|All\s+(?:Saints|Souls|Hallows)|English\s+Martyrs"
@@ -63,6 +67,16 @@ _DRINKS_AT = re.compile(
     r"(?:[Oo]utside|[Bb]ehind|drink(?:s|ing)?\s+(?:in|at)|drank\s+(?:in|at)|works?\s+(?:in|at)|working\s+(?:in|at)|(?:[Pp]ub|bar)\b[^.\n]{0,12})"
     r"\s+(?P<it>The\s+(?P<name>[A-Z][a-z]+))(?!\w|\s+[A-Z])"
 )
+# where the kind stands first, as in Wales and Ireland
+_CELTIC = ("gol ", "Meithrin", "Cylch ", "Ysbyty", "coil ", "láiste ")
+_KIND_FIRST = re.compile(
+    r"\b(?:Ysgol|Meithrinfa|Cylch(?:\s+Meithrin)?|Ysbyty|Bunscoil|Gaelscoil|Naíscoil|Scoil|Meánscoil|Coláiste|Gaelcholáiste|Sgoil|Bun-sgoil)"
+    r"(?:\s+(?:y|yr|na|an|a'r|ar|[A-Z][\w'-]+))*\s+[A-Z][\w'-]+"
+)
+_COMPANY = re.compile(
+    r"\b(?!Tiffany)(?P<it>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?\s+(?:&\s+(?:Co|Sons?|Daughters?|Bros)|and\s+(?:Co|Sons|Daughters)))\b"
+)
+_ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|ad|az|ul|e|el)-[A-Z]?[a-z]", re.IGNORECASE)
 _WITHIN_KIND = (" ", "'", "-", " & ")
 _LEADS_TO_UNIT = frozenset("in at to from on near outside inside by the visiting with".split())
 _MOST_NAMES = 6
@@ -79,7 +93,8 @@ class Institutions:
         self._rules = rules
         self._gazetteer = gazetteer
         self._kinds = frozenset(_key(words_of(kind)) for kind in rules.institutions)
-        self._trades = frozenset(_key(words_of(trade)) for trade in rules.trades)
+        self._clubs = frozenset(_key(words_of(club)) for club in rules.clubs)
+        self._trades = self._clubs | {_key(words_of(trade)) for trade in rules.trades}
         self._units = rules.units
         self._first_of_kind = frozenset(kind[0] for kind in self._kinds | self._trades)
         self._no_inns = self._first_of_kind | rules.unit_kinds | {"house", "home", "court", "station"}
@@ -89,6 +104,8 @@ class Institutions:
         words = words_of(text)
         spans = found(_DEDICATED_ALONE, text) if any(word in text for word in _DEDICATIONS) else []
         spans += found(_INN, text)
+        spans += found(_KIND_FIRST, text) if any(kind in text for kind in _CELTIC) else []
+        spans += found(_COMPANY, text) if "&" in text or " and " in text else []
         inns = _DRINKS_AT.finditer(text) if " The " in text else ()
         spans += [m.span("it") for m in inns if m["name"].lower() not in self._no_inns]
         schools = [match for match in _AT_SCHOOL.finditer(text) if self._is_said_of_somebody(text, match)]
@@ -126,7 +143,10 @@ class Institutions:
         if name.lower in self._rules.institution_kinds:
             return False
         led = place > 1 and gap(text, words, place - 2) == " " and words[place - 2].lower in _LEADS_TO_UNIT
-        return led and self._gazetteer.kind(name.text) in (*MAYBE_NAMES, Kind.ORDINARY)
+        kind = self._gazetteer.kind(name.text)
+        if place > 1 and gap(text, words, place - 2) == ", ":
+            return kind in (Kind.UNKNOWN, Kind.SURNAME)
+        return led and kind in (*MAYBE_NAMES, Kind.ORDINARY)
 
     def _is_said_of_somebody(self, text: str, match: re.Match[str]) -> bool:
         """Whether it is said what somebody is or does at a place: "Year 10 at Castlemere"."""
@@ -170,6 +190,8 @@ class Institutions:
         owner = words[place - 2 if owned else place - 1]
         if owned and owner.text == _NAME:
             return owner.start
+        if owner.capital and self._gazetteer.is_place(owner.text):
+            return None if self._is_team(words, place, last) else owner.start
         if not self._may_name_shop(owner):
             return None
         kind = self._gazetteer.kind(owner.text)
@@ -178,6 +200,10 @@ class Institutions:
         first = words[place - 2]
         together = gap(text, words, place - 2) == " " and not first.first and self._may_name_shop(first)
         return first.start if together else None
+
+    def _is_team(self, words: Sequence[Word], place: int, last: int) -> bool:
+        """Whether it is the team of a whole town and none of children: "Blackburn Rovers"."""
+        return place == last and _key(words[place : last + 1]) in self._clubs
 
     def _may_name_shop(self, word: Word) -> bool:
         """Whether it is no word that says of what kind a shop is: "Turkish", "local"."""
@@ -196,7 +222,8 @@ class Institutions:
                 break
             owned = before.text == "s" and first > 1 and gap(text, words, first - 2) == "'"
             joined = titled and self._is_joint(words, first - 1)
-            if not (before.capital or owned or joined):
+            small = before.text.isupper() and before.lower in STOP_WORDS and not joined  # all is in capitals
+            if small or not (before.capital or owned or joined):
                 break
             first -= 1
         if first == place:
@@ -269,7 +296,7 @@ class Institutions:
             linked
             and at < len(words)
             and gap(text, words, at - 1) in (" ", "-", "'")
-            and (words[at].capital or words[at].text == "s")
+            and (words[at].capital or words[at].text == "s" or _ARTICLE.match(words[at].text))
         ):
             end = words[at].end
             at += 1

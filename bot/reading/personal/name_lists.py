@@ -12,7 +12,15 @@ _PERSON_CALLED = (
     r"\b(?:{})s?\s+(?:who\s+(?:is|was)\s+|is\s+|was\s+|just\s+)?"
     r"(?:called|nicknamed|known as|goes by)\s+[\"']?$"
 )
-_IS = r"(?:\s+(?:is|was|isn't|wasn't|looks|looked|seems|seemed|has been|keeps)|'s)\s+"
+CALLS = frozenset(("call", "calls"))
+_THEY_CALL = (
+    r"(?:{})s?\s+(?:who\s+|that\s+)?(?:they|we|everyone|everybody|people|kids|staff|mum|dad)\s+"
+    r"(?:all\s+|just\s+)?calls?\s+[\"']?$"
+)
+_IS = (
+    r"(?:\s+(?:is|was|isn't|wasn't|looks|looked|seems|seemed|has been|keeps"
+    r"|(?:might|may|could|must) be)|'s)\s+"
+)
 _VERY = r"(?:very |so |really |too |always |now |still |not |only |just |quite ){0,2}"
 
 
@@ -25,9 +33,10 @@ class NameLists:
         self.anybody = self.persons | rules.families
         self.beside = rules.beside | self.persons
         self.bare = rules.calendar | rules.bare
-        self.called_last = _NAME_IS | {words_of(phrase)[-1].lower for phrase in rules.called}
+        self.called_last = _NAME_IS | CALLS | {words_of(phrase)[-1].lower for phrase in rules.called}
         self.announcing = self.called_last | rules.titles
         self.called = re.compile(rf"(?<!\w)(?:{any_of(rules.called)})\s*[:\-]?\s*[\"']?$", re.IGNORECASE)
+        self.they_call = re.compile(_THEY_CALL.format(any_of(self.anybody)), re.IGNORECASE)
         somebody = any_of({*self.anybody, "someone", "somebody", "person", "everyone", "one"})
         self.person_called = re.compile(_PERSON_CALLED.format(somebody), re.IGNORECASE)
         self.has_done = re.compile(

@@ -13,6 +13,8 @@ from bot.reading.personal.surroundings import Surroundings
 from bot.reading.personal.tokens import Word, words_of
 from bot.reading.rules import RedactionRules
 
+_Phrase = tuple[tuple[str, ...], int]  # its words and its length with all between them
+
 
 class NameFinder:
     """Finds the names of people. ``areas`` are towns that stay, ``small`` ordinary words."""
@@ -25,11 +27,11 @@ class NameFinder:
         self._lists = NameLists(rules.names)
         self._naming = Naming(rules, self._lists, self.gazetteer)
         self._extent = NameExtent(rules.names, self._lists, self.gazetteer)
-        self._phrases: dict[tuple[str, str], list[tuple[str, ...]]] = {}  # by their first two words
+        self._phrases: dict[tuple[str, str], list[_Phrase]] = {}  # by their first two words
         for phrase in (*areas, *(phrase for group in rules.kept.phrases.values() for phrase in group)):
             parts = tuple(word.lower for word in words_of(phrase))
             if len(parts) > 1:
-                self._phrases.setdefault((parts[0], parts[1]), []).append(parts)
+                self._phrases.setdefault((parts[0], parts[1]), []).append((parts, len(phrase)))
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where names stand in ``text``, without overlaps, in order. ``text`` must be ``plain``."""
@@ -44,9 +46,9 @@ class NameFinder:
         """The places of words that belong to a phrase that stays."""
         kept: set[int] = set()
         for place, (word, following) in enumerate(pairwise(words)):
-            for parts in self._phrases.get((word.lower, following.lower), ()):
+            for parts, length in self._phrases.get((word.lower, following.lower), ()):
                 here = words[place : place + len(parts)]
-                together = here[-1].end - word.start <= len(" ".join(parts))
+                together = here[-1].end - word.start <= length
                 if together and tuple(part.lower for part in here) == parts:
                     kept.update(range(place, place + len(parts)))
         return kept

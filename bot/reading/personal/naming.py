@@ -21,6 +21,7 @@ _NO_INITIALS = frozenset(
 )
 _OPENERS = frozenset("ok okay hi hiya hey pls please yes yeah fyi sorry".split())
 _IS_OR_HAS = frozenset("is isn't isnt was wasn't wasnt has hasn't hasnt had".split())
+_SEXES = ("F", "M")  # in a list: "Kian, M, 10"
 _TITLES_OF_ALL = ("mr", "mrs", "ms", "miss")
 
 
@@ -113,14 +114,16 @@ class Naming:
     def _is_initial(self, around: Surroundings, place: int) -> bool:
         """Whether a single letter is somebody: "K's mum", or stands for a given name: "J. Marsh"."""
         word = around.words[place]
-        article = word.text == "I" or word.text == "A" and word.first
+        dotted = place + 1 < len(around.words) and around.gap(place).startswith(".")
+        article = word.text == "I" or word.text == "A" and word.first and not dotted
         if not word.capital or article or around.before(place) in self._rules.numbered:
             return False
         if around.is_placeholder(place) or around.is_with_ampersand(place):
             return False
-        if around.owns_person(place) or around.says(place):
+        if around.owns_person(place) or around.says(place) or around.is_called(place):
             return True
-        if around.before(place) != "child" and around.is_aged_after_pause(place):
+        sex = word.text in _SEXES and around.before(place, ", ")
+        if around.before(place) != "child" and around.is_aged_after_pause(place) and not sex:
             return True
         if (
             place + 1 >= len(around.words)
@@ -128,7 +131,6 @@ class Naming:
             or around.is_thing(place)
         ):
             return False
-        dotted = around.gap(place).startswith(".")
         following = around.words[place + 1]
         kind = self._gazetteer.kind(following.text)
         surname = kind in ONLY_NAMES or kind is Kind.UNKNOWN or self._gazetteer.is_surname(following.text)
@@ -145,18 +147,21 @@ class Naming:
         if around.is_determined(place) and not kin:
             return False
         if kind is Kind.KEPT:
-            agency = self._gazetteer.is_agency(word.text) and word.text not in self._actors
+            agency = self._gazetteer.is_agency(word.text) and word.lower not in STOP_WORDS
+            agency = agency and word.text not in self._actors
             return agency and len(word.text) <= SHORT and (kin or around.is_aged_after_pause(place))
         person = around.is_aged(place) or kin or around.is_kin(place) or around.is_called(place)
         if len(word.text) <= SHORT:
-            told = around.says(place) or around.is_somehow(place)
+            told = around.says(place) or around.is_somehow(place) or around.is_explained(place)
+            told = told or around.is_in_year(place)
             if kind is Kind.NAME and self._gazetteer.is_sure(word.text) and around.is_shouting(place):
                 return not around.is_thing(place)
             initials = kind is not Kind.ORDINARY or len(word.text) < SHORT
             return initials and (person or told or around.before(place) in self._lists.anybody)
         if kind in ONLY_NAMES:
             return person or not (around.is_thing(place) or around.is_used(place))
-        surely = kin or around.says(place) or around.is_aged(place)
+        called = around.is_called(place) and word.lower not in self._rules.not_called
+        surely = kin or called or around.says(place) or around.is_aged(place)
         return kind in MAYBE_NAMES and (person and not word.first or surely)
 
     def _is_small(self, around: Surroundings, place: int, kind: Kind) -> bool:
@@ -171,6 +176,8 @@ class Naming:
         called = called and around.before(place) not in HIM_OR_HER
         if kind is Kind.ORDINARY and not called:
             return False
+        if around.is_nickname_of(place) and word.lower not in STOP_WORDS:
+            return True
         if word.text == "will":
             return self._is_will(around, place)
         if kind is Kind.NAME and around.before(place) in ("the", "a", "an") and not around.is_family(place):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from bot.reading.personal.name_lists import NameLists
+from bot.reading.personal.name_lists import CALLS, NameLists
 from bot.reading.personal.tokens import Word
 from bot.reading.rules import NameRules
 from bot.reading.words import is_adjective, is_inflected_verb, is_plural_noun
@@ -19,12 +19,17 @@ _NUMBER = (
 )
 _NO_AGE = (
     r"(?![\d/.:%]\d|[:%]|\s*(?:of|from|th|st|nd|rd|am|pm|times|people|minutes|hours|nights?|weeks ago)\b"
-    r"|\s*(?:children|kids)\b)"
+    r"|\s*(?:children|kids|mm|cm|inch(?:es)?|miles|quid)\b)"
 )
 _HE_IS = r"(?:s?he(?:'s|s| is)|they(?:'re|re| are))\s+"
-_LEADS = r"(?:(?:who(?:'s| is)|is|was|are|now|aged?|just|only|nearly|almost|about|turned|turns|yr|year)\s+)"
+_LEADS = (
+    r"(?:(?:who(?:'s| is)|is|was|are|been|now|aged?|just|only|nearly|almost|about|around|roughly|approx"
+    r"|prob(?:ably|s)?|maybe|turned|turns|yr|year)\s+)"
+)
+_UNIT = r"(?:\b|(?=(?:[my]|y/?o|yrs?|mths?)\b))"
 _AGED = re.compile(
-    rf"(?:\s*\(\s*{_HE_IS}{_NUMBER}\b{_NO_AGE}|\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+){_NUMBER}\b{_NO_AGE}"
+    rf"(?:\s*\(\s*{_HE_IS}|\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+{_LEADS}{{0,3}})"
+    rf"{_NUMBER}{_UNIT}{_NO_AGE}"
     rf"|\s+(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d"
     rf"|\s+\(?(?:{_NUMBER}(?=\s*(?:[,.;)&]|and\b|yrs?\b|y/?o\b|years?\b|months?\b|mths?\b|weeks?\b|wks?\b|$))(?!\.\d)|[Yy](?:ea)?r?\s?\d)",
 )
@@ -44,7 +49,7 @@ _IN_BRACKETS = re.compile(
 )
 _ABOUT_SOMEBODY = re.compile(
     r"\s*\((?:not\s+(?:his|her|their)\b|(?:his|her|their)\s+real\b|s?he\b|s?hes\b|they\b|known\s+as|aka\b|goes\s+by|real\s+name"
-    r"|pronounced|spelt|spelled|dob\b|DOB\b|male\b|female\b)"
+    r"|pronounced|spelt|spelled|dob\b|DOB\b|male\b|female\b|(?:just\s+|only\s+)?initials\b|that'?s\s+what\b)"
 )
 # what only somebody does on their way: "came in with a bruise", "goes home on her own"
 _COMES_IN = re.compile(
@@ -57,8 +62,13 @@ _FROM_THERE = re.compile(
     r"\s+(?:from|at)\s+(?:next\s+door|across|work|school|nursery|reception"
     r"|(?:the|our|her|his|their)\s+(?:[a-z]+\s+)?(?:club|office|school|team|nursery|church|charity|council|agency|surgery|gym|hub|kitchen|centre))\b"
 )
+_IN_YEAR = re.compile(r",\s+(?:in\s+)?[Yy](?:ea)?r?\s?\d{1,2}\b")
+_IS_NICKNAME = re.compile(
+    r"\s+(?:is|was)\s+(?:just\s+|only\s+)?(?:his|her|their|a|the)\s+(?:[a-z]+\s+)?(?:nickname|nick\s+name|street\s+name|pet\s+name|real\s+name"
+    r"|first\s+name|last\s+name|middle\s+name|maiden\s+name|surname|tag)\b"
+)
 _AGE_IN_BRACKETS = re.compile(
-    r"\s*\(\s*\d{1,2}\s*(?:(?:months?|mths?|mo|weeks?|wks?|years?|yrs?)(?:\s+old)?|y/?o|[my])?\s*[),]"
+    r"\s*\(\s*\d{1,2}\s*(?:(?:months?|mths?|mo|weeks?|wks?|years?|yrs?)(?:\s+old)?|y/?o|[my])?(?:\s*\d{1,2}\s*(?:months?|mths?|mo|m))?\s*[),]"
 )
 _INITIAL_AND_KIN = re.compile(r"\s+[a-z]'?s\s+(?P<who>[a-z-]+)")
 _SOMEBODY_FOLLOWS = re.compile(r"\s*[,.–-]?\s+(?:s?he|she's|he's|shes|hes|who)\b")
@@ -77,7 +87,7 @@ _NICKNAME = re.compile(
     r"(?:\b(?:call(?:s|ed|ing)?|nicknames?|nicknamed)\s+(?:him|her|them|me"
     r"|himself|herself|themselves|each other|it)"
     r"|\b(?:known|goes|go|going|answers|nickname|street name|aka|alias|called|nicknamed"
-    r"|(?:on|in) (?:snap|insta))"
+    r"|associates?|(?:seen|out|hang(?:s|ing)?(?: around| about| out)?) with|(?:on|in) (?:snap|insta))"
     r"(?:\s+(?:as|by|to|is|was|just|only|the name|locally))*"
     r"|\[name\]|\b(?:unborn|unknown|baby|bump|child|man|boy|girl|lad|mum|dad|father|mother|boyfriend"
     r"|girlfriend|friend|dealer|elder"
@@ -146,6 +156,10 @@ class Surroundings:
         """Whether an age follows that can be nothing else."""
         return bool(_AGED_AFTER_PAUSE.match(self.text, self.words[place].end))
 
+    def is_in_year(self, place: int) -> bool:
+        """Whether a school year follows a comma: "KM, y9,"."""
+        return bool(_IN_YEAR.match(self.text, self.words[place].end))
+
     def is_entry(self, place: int) -> bool:
         """Whether it stands alone before an age, as in notes: "Faith. 6 yrs. Wets."."""
         return self.words[place].first and bool(_ENTRY.match(self.text, self.words[place].end))
@@ -155,8 +169,10 @@ class Surroundings:
         return bool(_AGES_LATER.match(self.text, self.words[place].end))
 
     def is_titled(self, place: int) -> bool:
-        """Whether Mr, Dr or the like stands before."""
-        return self.title(place) in self.rules.titles
+        """Whether Mr, Dr or the like stands before; Sir and Lady only with a capital."""
+        title = self.title(place)
+        ranked = title in self.rules.titles_of_rank and self.words[place - 1].text.istitle()
+        return title in self.rules.titles or ranked
 
     def title(self, place: int) -> str:
         """The word before, with or without a dot."""
@@ -175,6 +191,8 @@ class Surroundings:
         if not (self.called_by(place)):
             return False
         lead = self._lead(place)
+        if self.words[place - 1].lower in CALLS and self.lists.they_call.search(lead):
+            return True
         label = _NAME_LABEL.search(lead)
         return bool(self.lists.called.search(lead) or label and (label["sure"] or self.words[place].capital))
 
@@ -232,6 +250,10 @@ class Surroundings:
     def has_age_in_brackets(self, place: int) -> bool:
         """Whether an age alone follows in brackets: "(22 months)"."""
         return bool(_AGE_IN_BRACKETS.match(self.text, self.words[place].end))
+
+    def is_nickname_of(self, place: int) -> bool:
+        """Whether it is said to be somebody's name: "smiler is his street name"."""
+        return bool(_IS_NICKNAME.match(self.text, self.words[place].end))
 
     def comes_in(self, place: int) -> bool:
         """Whether it goes or comes as only people do: "came in", "goes home"."""
@@ -347,7 +369,7 @@ class Surroundings:
     def is_used(self, place: int) -> bool:
         """Whether a word stands before that leads to a medicine, a game or a shop."""
         before = self.before(place)
-        if _CONTAINED.search(self.text, max(0, self.words[place].start - 30), self.words[place].start):
+        if self.is_contained(place):
             return True
         if is_adjective(before) and self.before(place - 1) in self.rules.thing_verbs:
             return True
@@ -355,6 +377,11 @@ class Surroundings:
             self.rules.medicine_endings
         )
         return medicine or before in self.rules.thing_verbs
+
+    def is_contained(self, place: int) -> bool:
+        """Whether it is what a bottle or the like holds: "six cans of Stella"."""
+        start = self.words[place].start
+        return _CONTAINED.search(self.text, max(0, start - 30), start) is not None and not self.owns(place)
 
     def is_product(self, place: int) -> bool:
         """Whether something is of this brand: "a Dior perfume", "£200 of Sephora"."""
@@ -389,6 +416,8 @@ class Surroundings:
     def is_time(self, place: int) -> bool:
         """Whether it is a month or season by the word or number before: "since May", "3 June", "May 2022"."""
         if self.before(place) in self.rules.times or self.is_after_number(place):
+            return True
+        if self.before(place) == "s" and self.words[place - 2].lower in ("it", "that", "this"):
             return True
         return bool(_YEAR_FOLLOWS.match(self.text, self.words[place].end))
 
