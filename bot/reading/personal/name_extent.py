@@ -6,9 +6,9 @@ import re
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from bot.reading.personal.around_people import JOINED, Surroundings
 from bot.reading.personal.gazetteer import MAYBE_NAMES, ONLY_NAMES, SHORT, Gazetteer, Kind
 from bot.reading.personal.name_lists import NameLists
-from bot.reading.personal.surroundings import JOINED, Surroundings
 from bot.reading.personal.tokens import Word
 from bot.reading.rules import NameRules
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from bot.reading.personal.around_people import Surroundings
 from bot.reading.personal.gazetteer import Gazetteer
 from bot.reading.personal.name_extent import NameExtent
 from bot.reading.personal.name_lists import NameLists
 from bot.reading.personal.naming import Naming
-from bot.reading.personal.surroundings import Surroundings
 from bot.reading.personal.tokens import Word, words_of
 from bot.reading.rules import RedactionRules
 

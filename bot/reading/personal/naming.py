@@ -6,10 +6,10 @@ import re
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from bot.reading.personal.around_people import Surroundings
 from bot.reading.personal.capitals import HIM_OR_HER, Capitals
 from bot.reading.personal.gazetteer import MAYBE_NAMES, ONLY_NAMES, SHORT, Gazetteer, Kind
 from bot.reading.personal.name_lists import NameLists
-from bot.reading.personal.surroundings import Surroundings
 from bot.reading.personal.tokens import Word
 from bot.reading.rules import RedactionRules
 from bot.reading.words import is_adjective, is_inflected_verb

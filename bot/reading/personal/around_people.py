@@ -1,17 +1,14 @@
-"""What the words around a word say about it: that it is a person, or a place or a thing."""
+"""Whether the words around a word make it somebody."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from bot.reading.personal.name_lists import CALLS, NameLists
-from bot.reading.personal.tokens import Word
-from bot.reading.rules import NameRules
-from bot.reading.words import is_adjective, is_inflected_verb, is_plural_noun
+from bot.reading.personal.around_things import AroundThings
+from bot.reading.personal.name_lists import CALLS
+from bot.reading.words import is_inflected_verb, is_plural_noun
 
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -43,13 +40,17 @@ _ENTRY = re.compile(
 _AGES_LATER = re.compile(
     r"(?:\s*(?:,|and|&)\s*[A-Z][\w'-]+){1,4}\s*(?:,|\(|are|aged|-)?\s*\(?(?:aged\s*)?\d{1,2}\b(?!:)"
 )
-_POSSESSIVE = re.compile(r"(?:'s|s'|')\s+(?P<owned>[\w-]+)(?:\s+(?P<second>[\w-]+))?")
 _IN_BRACKETS = re.compile(
     r"\s*\((?:(?:the|her|his|my|our|their|mums|dads|mum's|dad's)\s+)?(?P<of>[\w-]+)[),]"
 )
 _ABOUT_SOMEBODY = re.compile(
     r"\s*\((?:not\s+(?:his|her|their)\b|(?:his|her|their)\s+real\b|s?he\b|s?hes\b|they\b|known\s+as|aka\b|goes\s+by|real\s+name"
     r"|pronounced|spelt|spelled|dob\b|DOB\b|male\b|female\b|(?:just\s+|only\s+)?initials\b|that'?s\s+what\b)"
+)
+# what is said of a name and of nothing else
+_OTHER_NAME = re.compile(
+    r"\s*\((?:pronounced|spelt|spelled|(?:(?:his|her|their)\s+)?(?:real|proper|full|actual|legal|given)\s+(?:first\s+)?name"
+    r"|that'?s\s+what\s+(?:they|we|everyone|everybody|people|the|his|her|mum|dad|staff|kids)\b[^)]{0,25}\bcalls?\b)"
 )
 # what only somebody does on their way: "came in with a bruise", "goes home on her own"
 _COMES_IN = re.compile(
@@ -72,16 +73,12 @@ _AGE_IN_BRACKETS = re.compile(
 )
 _INITIAL_AND_KIN = re.compile(r"\s+[a-z]'?s\s+(?P<who>[a-z-]+)")
 _SOMEBODY_FOLLOWS = re.compile(r"\s*[,.–-]?\s+(?:s?he|she's|he's|shes|hes|who)\b")
-_YEAR_FOLLOWS = re.compile(r"\s+(?:(?:19|20)\d\d|'\d\d)\b")
 _THEY = frozenset("are were have had both keep kept split argue argued fight fought broke".split())
 _APPOSITION = re.compile(
     r",\s+(?:the|her|his|my|our|their|a|an|who|whose|mum|dad)\b\s*(?P<of>[\w-]*)(?:(?<!\bown)\s+(?P<second>[\w-]+))?"
 )
 _AND_THEIR = re.compile(r"\s+(?:and|with|or)\s+(?:his|her|their)\s+(?P<who>[\w-]+(?:\s+[\w-]+)?)")
 _NAME_LABEL = re.compile(r"\b[Nn]ames?\b\s*(?P<sure>is|was|are|[:=\-])?\s*[\"']?$")
-JOINED = re.compile(
-    r"\s*(?:,|&|/|,?\s+(?:and|or|with|n))\s*(?:and\s+|baby\s+|little\s+|then\s+)?", re.IGNORECASE
-)
 _LABELS = (", ", ": ", " - ", " = ", " (", "(", " – ", ":")
 _NICKNAME = re.compile(
     r"(?:\b(?:call(?:s|ed|ing)?|nicknames?|nicknamed)\s+(?:him|her|them|me"
@@ -103,70 +100,33 @@ _QUOTED_BESIDE = re.compile(
 )
 _QUOTED_BETWEEN = re.compile(r"[\w'-]+[\"'](?:,| \()")
 _IN_QUOTES = re.compile(r"[\w'-]+(?:\s[\w'-]+)?[,.]?[\"']")
-_CONTAINED = re.compile(
-    r"\b(?:packets?|packs?|box(?:es)?|bottles?|cans?|tins?|tubs?|bags?|jars?|pairs?|types?|brands?"
-    r"|doses?|courses?|tubes?|sachets?|strips?"
-    r"|cartons?|multipacks?|crates?|litres?|glass(?:es)?|pints?|shots?|cups?|lines?|grams?|wraps?"
-    r"|carrier bags?)\s+of\s+(?:[a-z]+\s+)?$"
-)
-_PRICED = re.compile(r"(?:£\s?\d[\d,.]*|\d+\s?(?:mg|ml|mcg|quid|grams?|g))(?:\s+worth)?\s+(?:of\s+)?$")
-_UPPER = re.compile(r"[A-Z]")
-_SMALL = re.compile(r"[a-z]")
-_FAR = 60
-_TO_AND_FROM = ("to", "from", "at")
-_PLACES = frozenset(("[address]", "[postcode]", "[place]"))
-_ALONG = frozenset("to home out from away with into upstairs back off by aside for and".split())
-_DETERMINERS = frozenset(
-    "the a an his her their my your our its this these those some any no each every another which".split()
+JOINED = re.compile(
+    r"\s*(?:,|&|/|,?\s+(?:and|or|with|n))\s*(?:and\s+|baby\s+|little\s+|then\s+)?", re.IGNORECASE
 )
 
 
-class Surroundings:
-    """Questions about the words around a word, in one text."""
-
-    def __init__(self, rules: NameRules, lists: NameLists, text: str, words: Sequence[Word]) -> None:
-        """``lists`` are those of ``rules``, ``words`` those of ``text``."""
-        self.rules = rules
-        self.lists = lists
-        self.text = text
-        self.words = words
-        self._gaps = [text[word.end : following.start] for word, following in pairwise(words)]
-
-    def before(self, place: int, gap: str = " ") -> str:
-        """The lower-case word before, if only ``gap`` stands between; else nothing."""
-        if place < 1 or self._gaps[place - 1] != gap:
-            return ""
-        return self.words[place - 1].lower
-
-    def after(self, place: int, gap: str = " ") -> str:
-        """The lower-case word after, if only ``gap`` stands between; else nothing."""
-        if place >= len(self._gaps) or self._gaps[place] != gap:
-            return ""
-        return self.words[place + 1].lower
-
-    def gap(self, place: int) -> str:
-        """What stands between a word and the next."""
-        return self._gaps[place]
+class Surroundings(AroundThings):
+    """Questions about the words around a word, whether they make it somebody, or a thing."""
 
     def is_aged(self, place: int) -> bool:
         """Whether an age or a school year follows."""
-        return bool(_AGED.match(self.text, self.words[place].end))
+        return bool(self.follows(_AGED, place))
 
     def is_aged_after_pause(self, place: int) -> bool:
         """Whether an age follows that can be nothing else."""
-        return bool(_AGED_AFTER_PAUSE.match(self.text, self.words[place].end))
+        return bool(self.follows(_AGED_AFTER_PAUSE, place))
 
     def is_in_year(self, place: int) -> bool:
         """Whether a school year follows a comma: "KM, y9,"."""
-        return bool(_IN_YEAR.match(self.text, self.words[place].end))
+        return bool(self.follows(_IN_YEAR, place))
 
     def is_entry(self, place: int) -> bool:
         """Whether it stands alone before an age, as in notes: "Faith. 6 yrs. Wets."."""
-        return self.words[place].first and bool(_ENTRY.match(self.text, self.words[place].end))
+        return self.words[place].first and bool(self.follows(_ENTRY, place))
 
     def is_one_of_aged(self, place: int) -> bool:
         """Whether it begins a list of people with their ages: "Storm and River, 6 and 8"."""
-        return bool(_AGES_LATER.match(self.text, self.words[place].end))
+        return bool(self.follows(_AGES_LATER, place))
 
     def is_titled(self, place: int) -> bool:
         """Whether Mr, Dr or the like stands before; Sir and Lady only with a capital."""
@@ -188,54 +148,32 @@ class Surroundings:
 
     def is_called(self, place: int) -> bool:
         """Whether the words before say that a name comes: "a boy called", "name:"."""
-        if not (self.called_by(place)):
+        if not self.called_by(place):
             return False
-        lead = self._lead(place)
-        if self.words[place - 1].lower in CALLS and self.lists.they_call.search(lead):
+        if self.words[place - 1].lower in CALLS and self.precedes(self.lists.they_call, place):
             return True
-        label = _NAME_LABEL.search(lead)
-        return bool(self.lists.called.search(lead) or label and (label["sure"] or self.words[place].capital))
-
-    def is_called_thing(self, place: int) -> bool:
-        """Whether it is a thing that is called this: "an essay called"."""
-        return self.called_by(place) and bool(self.lists.thing_called.search(self._lead(place)))
+        label = self.precedes(_NAME_LABEL, place)
+        return bool(
+            self.precedes(self.lists.called, place) or label and (label["sure"] or self.words[place].capital)
+        )
 
     def is_nickname(self, place: int) -> bool:
         """Whether it stands alone in quotation marks where a nickname does: "they call him "Bear""."""
         start = self.words[place].start
-        if self.text[start - 1 : start] not in ("'", '"') or not _IN_QUOTES.match(self.text, start):
+        quoted = _IN_QUOTES.match(self.text, start) if self.text[start - 1 : start] in ("'", '"') else None
+        if not quoted:
             return False
-        if _NICKNAME.search(self.text, max(0, start - _FAR), start):
+        if self.precedes(_NICKNAME, place) or _OTHER_NAME.match(self.text, quoted.end()):
             return True
-        beside = _QUOTED_BESIDE.search(self.text, max(0, start - _FAR), start)
-        return beside is not None and bool(_QUOTED_BETWEEN.match(self.text, start))
+        return bool(self.precedes(_QUOTED_BESIDE, place) and _QUOTED_BETWEEN.match(self.text, start))
 
-    def is_shouting(self, place: int) -> bool:
-        """Whether all around is written in capitals, so that they say nothing."""
-        word = self.words[place]
-        around = self.text[max(0, word.start - _FAR) : word.start] + self.text[word.end : word.end + _FAR]
-        return len(_UPPER.findall(around)) > len(_SMALL.findall(around))
-
-    def is_placeholder(self, place: int) -> bool:
-        """Whether a letter stands for somebody on purpose: "Child A", "Sibling 2 and Adult B"."""
-        return bool(place) and self.before(place) in self.rules.placeholders and self.words[place - 1].capital
-
-    def is_with_ampersand(self, place: int) -> bool:
-        """Whether a letter belongs to an abbreviation: "A&E said"."""
-        word = self.words[place]
-        return "&" in (self.text[word.start - 1 : word.start], self.text[word.end : word.end + 1])
-
-    def called_by(self, place: int) -> bool:
-        """Whether the word before can be the last of "called", "name is" and the like."""
-        return bool(place) and self.words[place - 1].lower in self.lists.called_last
+    def has_other_name(self, place: int) -> bool:
+        """Whether brackets say how it is spoken or that it is no real name: "Sun (pronounced Soon)"."""
+        return self.follows(_OTHER_NAME, place) is not None
 
     def is_person_called(self, place: int) -> bool:
         """Whether it is a person that is called this: "a boy called"."""
-        return self.called_by(place) and bool(self.lists.person_called.search(self._lead(place)))
-
-    def _lead(self, place: int) -> str:
-        start = self.words[place].start
-        return self.text[max(0, start - 60) : start]
+        return self.called_by(place) and bool(self.precedes(self.lists.person_called, place))
 
     def is_kin(self, place: int) -> bool:
         """Whether a relation stands right before: "his sister", "mum,"."""
@@ -249,19 +187,19 @@ class Surroundings:
 
     def has_age_in_brackets(self, place: int) -> bool:
         """Whether an age alone follows in brackets: "(22 months)"."""
-        return bool(_AGE_IN_BRACKETS.match(self.text, self.words[place].end))
+        return bool(self.follows(_AGE_IN_BRACKETS, place))
 
     def is_nickname_of(self, place: int) -> bool:
         """Whether it is said to be somebody's name: "smiler is his street name"."""
-        return bool(_IS_NICKNAME.match(self.text, self.words[place].end))
+        return bool(self.follows(_IS_NICKNAME, place))
 
     def comes_in(self, place: int) -> bool:
         """Whether it goes or comes as only people do: "came in", "goes home"."""
-        return bool(_COMES_IN.match(self.text, self.words[place].end))
+        return bool(self.follows(_COMES_IN, place))
 
     def is_from_there(self, place: int) -> bool:
         """Whether it is said where somebody works or lives: "from the breakfast club"."""
-        return bool(_FROM_THERE.match(self.text, self.words[place].end))
+        return bool(self.follows(_FROM_THERE, place))
 
     def is_between_commas_after_kin(self, place: int) -> bool:
         """Whether it stands between commas as the name of a relation: "her partner, Lincoln, at"."""
@@ -272,9 +210,7 @@ class Surroundings:
 
     def is_ours(self, place: int) -> bool:
         """Whether it is spoken of as one's own child: "my rose, she is"."""
-        return self.before(place) in ("my", "our") and bool(
-            _SOMEBODY_FOLLOWS.match(self.text, self.words[place].end)
-        )
+        return self.before(place) in ("my", "our") and bool(self.follows(_SOMEBODY_FOLLOWS, place))
 
     def is_other_parent(self, place: int) -> bool:
         """Whether it and a relation together do something: "mum and stu are fighting"."""
@@ -286,7 +222,7 @@ class Surroundings:
 
     def has_initial_and_kin(self, place: int) -> bool:
         """Whether an initial and a relation follow: "jordan ps dad"."""
-        match = _INITIAL_AND_KIN.match(self.text, self.words[place].end)
+        match = self.follows(_INITIAL_AND_KIN, place)
         return match is not None and match["who"] in self.lists.anybody
 
     def is_family_of(self, place: int) -> bool:
@@ -308,118 +244,28 @@ class Surroundings:
 
     def is_somehow(self, place: int) -> bool:
         """Whether it is said how they are: "is hungry", "was in"."""
-        match = self.lists.is_somehow.match(self.text, self.words[place].end)
-        return match is not None
-
-    def owns(self, place: int) -> str:
-        """What belongs to it, in lower case: "'s mum"; else nothing."""
-        match = _POSSESSIVE.match(self.text, self.words[place].end)
-        return match["owned"].lower() if match else ""
+        return self.follows(self.lists.is_somehow, place) is not None
 
     def owns_person(self, place: int) -> bool:
         """Whether a relation or a worker belongs to it: "'s mum", "'s foster carer"."""
-        match = _POSSESSIVE.match(self.text, self.words[place].end)
-        return match is not None and not self.lists.anybody.isdisjoint(
-            (match["owned"].lower(), (match["second"] or "").lower())
-        )
+        return not self.lists.anybody.isdisjoint(self.owned(place))
 
     def is_explained(self, place: int) -> bool:
         """Whether it is explained as a person: ", the neighbour,", ", who" or "(mum)"."""
-        if _ABOUT_SOMEBODY.match(self.text, self.words[place].end):
+        if self.follows(_ABOUT_SOMEBODY, place):
             return True
-        if bracket := _IN_BRACKETS.match(self.text, self.words[place].end):
+        if bracket := self.follows(_IN_BRACKETS, place):
             return bracket["of"].lower() in self.lists.persons
-        match = _APPOSITION.match(self.text, self.words[place].end)
+        match = self.follows(_APPOSITION, place)
         if not match:
             return False
         described = {match["of"].lower(), (match["second"] or "").lower()}
         return match[0].split()[1].startswith("who") or not self.lists.persons.isdisjoint(described)
 
-    def is_determined(self, place: int) -> bool:
-        """Whether an article or the like stands before."""
-        return self.before(place) in _DETERMINERS
-
-    def is_thing(self, place: int) -> bool:
-        """Whether the words around make it the name of a thing: "the Benjamin scheme"."""
-        return self.after(place) in self.rules.things or self.before(place) in self.rules.thing_before
-
-    def is_place(self, place: int) -> bool:
-        """Whether a word stands before that leads to a place: "in", "near"."""
-        return not self.owns(place) and (
-            self.before(place) in self.rules.place_before or self.before(place, ", ") in _PLACES
-        )
-
-    def is_reached(self, place: int) -> bool:
-        """Whether somebody goes to it or comes from it: "moved to"."""
-        return self.before(place) in _TO_AND_FROM and self.before(place - 1) in self.rules.place_verbs
-
-    def is_where(self, place: int) -> bool:
-        """Whether something happens there: "works at"; not "shouts at"."""
-        return self.before(place) == "at" and self.before(place - 1) not in self.rules.at_people
-
-    def may_be_reached(self, place: int) -> bool:
-        """Whether it may be a place by "to" or "from": not after "spoke to"."""
-        people = self.rules.to_people
-        return (
-            not self.owns(place)
-            and self.before(place) in _TO_AND_FROM
-            and self.before(place - 1) not in people
-        )
-
-    def is_used(self, place: int) -> bool:
-        """Whether a word stands before that leads to a medicine, a game or a shop."""
-        before = self.before(place)
-        if self.is_contained(place):
-            return True
-        if is_adjective(before) and self.before(place - 1) in self.rules.thing_verbs:
-            return True
-        medicine = before in self.rules.medicine_verbs and self.words[place].lower.endswith(
-            self.rules.medicine_endings
-        )
-        return medicine or before in self.rules.thing_verbs
-
-    def is_contained(self, place: int) -> bool:
-        """Whether it is what a bottle or the like holds: "six cans of Stella"."""
-        start = self.words[place].start
-        return _CONTAINED.search(self.text, max(0, start - 30), start) is not None and not self.owns(place)
-
-    def is_product(self, place: int) -> bool:
-        """Whether something is of this brand: "a Dior perfume", "£200 of Sephora"."""
-        if _PRICED.search(self.text, max(0, self.words[place].start - 20), self.words[place].start):
-            return True
-        determined = self.is_determined(place) and self.before(place) != "our"
-        described = self.before(place) in self.rules.described_products
-        return (determined or described) and self.after(place) in self.rules.products
-
     def has_family(self, place: int) -> bool:
         """Whether it goes on with a relation of theirs: "and her mum"."""
-        match = _AND_THEIR.match(self.text, self.words[place].end)
+        match = self.follows(_AND_THEIR, place)
         return match is not None and not self.lists.anybody.isdisjoint(match["who"].lower().split())
-
-    def is_after_number(self, place: int) -> bool:
-        """Whether digits stand before, as before a month."""
-        start = self.words[place].start
-        return self.text[max(0, start - 5) : start].rstrip(" thndsr")[-1:].isdigit()
-
-    def drugs(self) -> set[int]:
-        """The places of names that are used as street names of drugs."""
-        places: set[int] = set()
-        for place, word in enumerate(self.words):
-            if self.before(place) not in self.rules.drug_verbs:
-                continue
-            if word.lower in self.rules.drugs_named_like_people and self.after(place) not in _ALONG:
-                places.add(place)
-            elif f"{word.lower} {self.after(place)}" in self.rules.drugs_named_like_people:
-                places.update((place, place + 1))
-        return places
-
-    def is_time(self, place: int) -> bool:
-        """Whether it is a month or season by the word or number before: "since May", "3 June", "May 2022"."""
-        if self.before(place) in self.rules.times or self.is_after_number(place):
-            return True
-        if self.before(place) == "s" and self.words[place - 2].lower in ("it", "that", "this"):
-            return True
-        return bool(_YEAR_FOLLOWS.match(self.text, self.words[place].end))
 
     def is_family(self, place: int) -> bool:
         """Whether a word follows that makes it a family's name: "the Fernly children"."""
