@@ -60,13 +60,15 @@ _HOUSE_AND_NAME = re.compile(
 )
 # somebody's door by its number, and a house by its number and one word: "outside 19 Sycamore"
 _DOOR = re.compile(
-    rf"(?:\[name\]|\b(?:man|men|woman|women|lady|bloke|guy|lad|lads|lass|girls?|boys?|kids|child|children|couple|family|people"
+    r"(?:\[name\]|\b(?:(?i:i'?m|i am|we'?re|we are|they'?re|they are|s?he'?s|s?he is)|man|men|woman|women"
+    r"|lady|bloke|guy|lads?|lass|girls?|boys?|kids|child|children|couple|family|people"
     rf"|neighbours?|tenants?|lot|those|them))\s+(?:at|from|in|of)\s+(?P<it>(?i:no\.?|number)\s*{_HOUSE})\b{_MEASURE}"
 )
 # after its street, as some write it
 _NUMBER_AFTER = re.compile(
     rf"\[address\],?\s+(?P<it>(?i:(?:house|flat|door)?\s?(?:no\.?|number|nr|num)|house|flat|#)\s*{_HOUSE})\b{_MEASURE}"
 )
+_THEIR_DOOR = re.compile(rf"\bthe\s+\[name\]\s+(?:at|from|in)\s+(?P<it>{_HOUSE})\b{_MEASURE}")
 _AT_HOUSE = re.compile(
     rf"\b(?:[Aa]t|[Oo]utside|[Oo]pposite|[Bb]ehind|[Bb]eside)\s+(?P<it>{_HOUSE},?\s+{_NO_MONTH}(?P<name>[A-Z][a-z'-]+))"
     r"(?=\s*(?:[,.;)\n]|$|(?:at|on|with|last|again|until|and|by|in|for|all|every|since|when|where)\b))"
@@ -75,6 +77,13 @@ _THE_STREET = re.compile(
     rf"\b{_HOUSE},?\s+the\s+(?:crescent|avenue|grove|terrace|mews|croft|fold|paddocks?|orchard|spinney|green|square"
     r"|gardens|limes|oaks|firs|larches|laurels|elms|maltings|meadows?|coppice|pastures|parade|ridings)\b",
     re.IGNORECASE,
+)
+# a house by its trees: "next door at Cedars"
+_TREES = re.compile(
+    r"\b(?:[Aa]t|[Tt]o|[Ff]rom|[Ii]n|[Oo]utside|[Nn]ear|[Bb]ehind|[Oo]pposite)\s+(?P<it>(?:[Tt]he\s+)?(?:Acorns|Alders|Ashes"
+    r"|Aspens|Beeches|Birches|Brambles|Cedars|Chestnuts|Conifers|Cypresses|Elms|Ferns|Firs|Gables|Hawthorns|Hazels|Heathers"
+    r"|Hollies|Ivies|Junipers|Laburnums|Larches|Laurels|Lilacs|Limes|Magnolias|Maples|Mulberries|Oaks|Oleanders|Orchards|Pines"
+    r"|Poplars|Rowans|Spruces|Sycamores|Willows|Yews))(?!\w|\s+[A-Z])"
 )
 _LIVES_ON = re.compile(
     r"(?:lives?|lived|living|moved|stays|staying)\s+(?:over\s+|up\s+|round\s+)?(?:on|off|down|along)\s+"
@@ -96,13 +105,15 @@ _TOWN_AT_END = re.compile(r"[\s,]+([A-Z][\w'-]+)$")
 _LED = re.compile(
     r"(?:\b(?:at|on|in|from|outside|near|to|off|of|round|behind|by|and|lives|lived)|,|\d\w?)[\s,]+$"
 )
-_ON = re.compile(r"\b(?:[Oo]n|off|along|down|up)\s+$")
+_ON = re.compile(r"\b(?:[Oo]n|off|along|down|up|(?:top|bottom|end|corner|middle|junction)\s+of)\s+$")
 _ESTATE = re.compile(
     r"\b(?:the|on|from|round)\s+(?P<it>(?P<name>[A-Z][\w'-]+)(?:\s+[A-Z][\w'-]+)?)\s+"
     r"(?:[Ee]states?|[Ff]lats|tower block|high-rise)\b"
 )
 _NAMES_ESTATE = re.compile(r"states?\b|lats\b|tower block|high-rise")
 _LED_SMALL = re.compile(r"\b(?:[Oo]n|off|down|near|[Aa]t|from|outside)\s+$")
+# these are called after anything
+_OPEN = frozenset("park gardens fields field woods meadows green common wharf quay".split())
 _AT = re.compile(r"(?:\bat|,)\s*$")
 _YEAR_AND_COMMA = re.compile(r"(?:19|20)\d\d,")
 _NO_HOUSE = re.compile(
@@ -141,9 +152,9 @@ class Addresses:
         """Where addresses stand; a town at their end stays."""
         spans = found(_NAMED_HOUSE, text) + found(_NUMBER_AFTER, text) if "[address]" in text else []
         spans += found(_LABELLED, text) if "ddr" in text else []
-        spans += found(_KIND_FIRST, text)
+        spans += found(_KIND_FIRST, text) + found(_TREES, text)
         if has_digit(text):
-            for pattern in (self._home, _THE_HOUSES, _DOOR, _THE_STREET):
+            for pattern in (self._home, _THE_HOUSES, _DOOR, _THEIR_DOOR, _THE_STREET):
                 spans += found(pattern, text)
             named = _AT_HOUSE.finditer(text)
             spans += [m.span("it") for m in named if self._gazetteer.kind(m["name"]) in _HOUSE_NAMES]
@@ -260,11 +271,11 @@ class Addresses:
         span = name[0].start, kind.end
         if kind.lower in self._rules.streets:
             return span
-        strange = any(
-            self._gazetteer.kind(word.text) in (Kind.UNKNOWN, Kind.NAME, Kind.SURNAME) for word in name
-        )
+        kinds = [self._gazetteer.kind(word.text) for word in name]
+        strange = any(one in (Kind.UNKNOWN, Kind.NAME, Kind.SURNAME) for one in kinds)
+        strange = strange or kind.lower in _OPEN and Kind.KEPT not in kinds
         led = bool(_LED.search(text, max(0, span[0] - 12), span[0]))
-        homely = kind.lower in self._rules.homely or bool(_ON.search(text, max(0, span[0] - 12), span[0]))
+        homely = kind.lower in self._rules.homely or bool(_ON.search(text, max(0, span[0] - 15), span[0]))
         alone = strange and kind.lower in self._rules.halls or homely and text[kind.end : kind.end + 1] == ","
         return span if led and (strange or homely) or alone else None
 

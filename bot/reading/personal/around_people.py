@@ -8,7 +8,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.reading.personal.around_things import AroundThings
 from bot.reading.personal.name_lists import CALLS
-from bot.reading.words import is_inflected_verb, is_plural_noun
+from bot.reading.words import is_inflected_verb, is_noun_or_verb, is_plural_noun
 
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -27,25 +27,22 @@ _UNIT = r"(?:\b|(?=(?:[my]|y/?o|yrs?|mths?)\b))"
 _AGED = re.compile(
     rf"(?:\s*\(\s*{_HE_IS}|\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+{_LEADS}{{0,3}})"
     rf"{_NUMBER}{_UNIT}{_NO_AGE}"
-    rf"|\s+(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d"
+    rf"|\s+(?:in|from)\s+(?:[Yy](?:ea)?r?\s?\d|\d{{1,2}}[A-Z]{{1,2}}\b)"
     rf"|\s+\(?(?:{_NUMBER}(?=\s*(?:[,.;)&]|and\b|yrs?\b|y/?o\b|years?\b|months?\b|mths?\b|weeks?\b|wks?\b|$))(?!\.\d)|[Yy](?:ea)?r?\s?\d)",
 )
 _AGED_AFTER_PAUSE = re.compile(
     rf"(?:\s*,\s*|\s*\(\s*(?:{_HE_IS})?|\s+is\s+|\s+aged\s+)\d{{1,2}}\s*(?:[,).]|and\b|who\b|yr|y/?o|year|month|week)"
-    r"|\s+(?:is\s+)?(?:in|from)\s+(?:[Yy]ear|[Yy]r|[Yy])\s?\d|\s+\(?[Yy](?:ea)?r?\s?\d{1,2}\b"
+    r"|\s+(?:is\s+)?(?:in|from)\s+(?:[Yy](?:ea)?r?\s?\d|\d{1,2}[A-Z]{1,2}\b)|\s+\(?[Yy](?:ea)?r?\s?\d{1,2}\b"
 )
 _ENTRY = re.compile(
     r"\.\s+\d{1,2}\s*(?:yrs?|y/?o|years?|months?|mths?)\b|\s+[-–]\s+(?:[Rr]eception|[Nn]ursery|[Yy](?:ea)?r?\s?\d)"
-)
-_AGES_LATER = re.compile(
-    r"(?:\s*(?:,|and|&)\s*[A-Z][\w'-]+){1,4}\s*(?:,|\(|are|aged|-)?\s*\(?(?:aged\s*)?\d{1,2}\b(?!:)"
 )
 _IN_BRACKETS = re.compile(
     r"\s*\((?:(?:the|her|his|my|our|their|mums|dads|mum's|dad's)\s+)?(?P<of>[\w-]+)[),]"
 )
 _ABOUT_SOMEBODY = re.compile(
     r"\s*\((?:not\s+(?:his|her|their)\b|(?:his|her|their)\s+real\b|s?he\b|s?hes\b|they\b|known\s+as|aka\b|goes\s+by|real\s+name"
-    r"|pronounced|spelt|spelled|dob\b|DOB\b|male\b|female\b|(?:just\s+|only\s+)?initials\b|that'?s\s+what\b)"
+    r"|[mf]\b(?!\w)|pronounced|spelt|spelled|dob\b|DOB\b|male\b|female\b|(?:just\s+|only\s+)?initials\b|that'?s\s+what\b)"
 )
 # what is said of a name and of nothing else
 _OTHER_NAME = re.compile(
@@ -63,6 +60,19 @@ _FROM_THERE = re.compile(
     r"\s+(?:from|at)\s+(?:next\s+door|across|work|school|nursery|reception"
     r"|(?:the|our|her|his|their)\s+(?:[a-z]+\s+)?(?:club|office|school|team|nursery|church|charity|council|agency|surgery|gym|hub|kitchen|centre))\b"
 )
+_TASK = re.compile(
+    r"\s+(?:to|will|shall)\s+(?:chase|ring|call|phone|text|contact|email|e-mail|update|send|complete|arrange|refer|book|speak"
+    r"|follow|check|confirm|discuss|visit|share|liaise|action|write|review|ask|find|feed|raise|inform|log|record|draft|circulate"
+    r"|invite|notify|escalate|request|organise|meet|attend|do|see|get|make|take|let|look|provide|upload|add|close|chair)\b"
+)
+# initials in minutes and notes: "d/w JB", "Apologies: RT, KM"
+_MINUTED = re.compile(
+    r"(?:\b(?:d/w|disc(?:ussed)?\s+w(?:ith|/)|t/?c\s+(?:to|from|with)|p/?c\s+(?:to|from|with)|fao|attn)\s*:?|\b(?:cc(?:'?d)?|present"
+    r"|attend(?:ed|ees|ing)|apologies|apols|actions?|owners?|chair)\s*:)\s*"
+    r"(?:[A-Z]{2,3}(?:\s*[,/&+]\s*|\s+and\s+))*$",
+    re.IGNORECASE,
+)
+_MAKES = frozenset("make makes made making let lets letting force forces forced help helps helped".split())
 _IN_YEAR = re.compile(r",\s+(?:in\s+)?[Yy](?:ea)?r?\s?\d{1,2}\b")
 _IS_NICKNAME = re.compile(
     r"\s+(?:is|was)\s+(?:just\s+|only\s+)?(?:his|her|their|a|the)\s+(?:[a-z]+\s+)?(?:nickname|nick\s+name|street\s+name|pet\s+name|real\s+name"
@@ -120,13 +130,21 @@ class Surroundings(AroundThings):
         """Whether a school year follows a comma: "KM, y9,"."""
         return bool(self.follows(_IN_YEAR, place))
 
+    def is_given_task(self, place: int) -> bool:
+        """Whether it is said what they are to do or who was there, as in minutes: "KM to chase"."""
+        return bool(self.follows(_TASK, place) or self.precedes(_MINUTED, place))
+
+    def is_made_to(self, place: int) -> bool:
+        """Whether somebody makes or lets them do something: "lets Preston stay out"."""
+        return self.before(place) in _MAKES and is_noun_or_verb(self.after(place))
+
+    def is_of_household(self, place: int) -> bool:
+        """Whether "the" stands before, and people before that: "neighbours the", "carers are the"."""
+        return self.precedes(self.lists.people_are, place) is not None
+
     def is_entry(self, place: int) -> bool:
         """Whether it stands alone before an age, as in notes: "Faith. 6 yrs. Wets."."""
         return self.words[place].first and bool(self.follows(_ENTRY, place))
-
-    def is_one_of_aged(self, place: int) -> bool:
-        """Whether it begins a list of people with their ages: "Storm and River, 6 and 8"."""
-        return bool(self.follows(_AGES_LATER, place))
 
     def is_titled(self, place: int) -> bool:
         """Whether Mr, Dr or the like stands before; Sir and Lady only with a capital."""
@@ -152,10 +170,10 @@ class Surroundings(AroundThings):
             return False
         if self.words[place - 1].lower in CALLS and self.precedes(self.lists.they_call, place):
             return True
+        if self.precedes(self.lists.called, place):
+            return True
         label = self.precedes(_NAME_LABEL, place)
-        return bool(
-            self.precedes(self.lists.called, place) or label and (label["sure"] or self.words[place].capital)
-        )
+        return label is not None and bool(label["sure"] or self.words[place].capital)
 
     def is_nickname(self, place: int) -> bool:
         """Whether it stands alone in quotation marks where a nickname does: "they call him "Bear""."""
@@ -197,10 +215,6 @@ class Surroundings(AroundThings):
         """Whether it goes or comes as only people do: "came in", "goes home"."""
         return bool(self.follows(_COMES_IN, place))
 
-    def is_from_there(self, place: int) -> bool:
-        """Whether it is said where somebody works or lives: "from the breakfast club"."""
-        return bool(self.follows(_FROM_THERE, place))
-
     def is_between_commas_after_kin(self, place: int) -> bool:
         """Whether it stands between commas as the name of a relation: "her partner, Lincoln, at"."""
         end = self.words[place].end
@@ -224,6 +238,10 @@ class Surroundings(AroundThings):
         """Whether an initial and a relation follow: "jordan ps dad"."""
         match = self.follows(_INITIAL_AND_KIN, place)
         return match is not None and match["who"] in self.lists.anybody
+
+    def is_from_there(self, place: int) -> bool:
+        """Whether it is said where somebody works or lives: "from the breakfast club"."""
+        return bool(self.follows(_FROM_THERE, place))
 
     def is_family_of(self, place: int) -> bool:
         """Whether it is whose family somebody is: "the mother of Lino"."""

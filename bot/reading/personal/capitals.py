@@ -11,15 +11,12 @@ from bot.reading.personal.gazetteer import MAYBE_NAMES, ONLY_NAMES, Gazetteer, K
 from bot.reading.personal.name_lists import NameLists
 from bot.reading.personal.tokens import Word
 from bot.reading.rules import NameRules
-from bot.reading.words import base_forms, is_adjective, is_inflected_verb, is_known, is_noun_or_verb
+from bot.reading.words import is_adjective, is_inflected_verb, is_known, is_noun_or_verb
 
-_IS_SOMEBODY = re.compile(
-    r"\s+(?:is|was)\s+(?:one\s+of\s+)?(?:the|a|an|my|our|his|her|their)\s+(?P<what>[\w-]+(?:\s+[\w-]+){0,2})"
-)
 _IS_SOMETHING = re.compile(r"\s+(?:is|was|isn't|wasn't)\s+(?P<what>[\w-]+)", re.IGNORECASE)
-_CALLERS = frozenset("she he i we they and then".split())
+_CAPITAL = re.compile(r"[A-Z][\w'-]+")
+_THREE = re.compile(r"[A-Z][\w'-]+(?:(?:,|,?\s+(?:and|&|then|to))\s+[A-Z][\w'-]+){2,}")
 _SHORTEST_MEDICINE = 8
-_SPEAKS = frozenset("told tells said says asked disclosed alleged thinks wants".split())
 HIM_OR_HER = ("him", "her", "them")  # after "call" comes what they are called as often as an insult
 _STREET_NAMES = ("big", "lil")  # with a capital these begin one: "Big Tone"
 _ALONE = frozenset(("mum", "dad", "ex"))  # seldom followed by the name: a capital after them is a heading
@@ -39,14 +36,14 @@ class Capitals:
         word = around.words[place]
         if word.lower in self._rules.titles and around.after(place):
             return False
-        if around.has_role(place) and kind in MAYBE_NAMES and not self._begins_heading(around, place, kind):
+        if around.has_role(place) and kind in MAYBE_NAMES:
             return True
         if kind not in ONLY_NAMES and around.is_called_thing(place):
             return False
         if around.is_called(place) and word.lower not in self._rules.not_called:
             if kind is Kind.ORDINARY and around.before(place) in HIM_OR_HER:
                 return self._is_no_insult(word)
-            return kind is not Kind.ORDINARY or not self._calls_somebody(around, place)
+            return True
         if around.is_product(place) and kind is not Kind.SURNAME:
             return False
         if around.is_thing(place) and not around.is_aged(place):
@@ -55,7 +52,7 @@ class Capitals:
         if around.before(place) in self._rules.described and word.lower in self._lists.bare:
             return False  # "an Orthodox Christian"
         if kind in ONLY_NAMES:
-            thing = around.is_place(place) or around.is_reached(place) or self._is_one_of_many(around, place)
+            thing = around.is_place(place) or around.is_reached(place)
             return not (kind is Kind.SURNAME and thing or around.is_contained(place))
         if kind is Kind.EITHER:
             return self._is_either(around, place)
@@ -65,16 +62,29 @@ class Capitals:
             return self._is_unknown(around, place)
         return self._is_ordinary(around, place)
 
+    def has_other_name(self, around: Surroundings, place: int) -> bool:
+        """Whether it is a nickname or begins one, and brackets say so: "Big Tone (real name"."""
+        if "(" not in around.text:
+            return False
+        word = around.words[place]
+        following = around.words[place + 1] if around.after(place) else None
+        if around.has_other_name(place):
+            return self._gazetteer.kind(word.text) is not Kind.KEPT and word.lower not in self._lists.anybody
+        described = is_adjective(word.lower) and following is not None and following.capital
+        return described and around.has_other_name(place + 1)
+
+    def _is_related(self, around: Surroundings, place: int) -> bool:
+        """Whether it has an age or a family."""
+        family = around.owns_person(place) or around.is_kin(place) or around.has_family(place)
+        return family or around.is_aged(place)
+
     def _is_person(self, around: Surroundings, place: int) -> bool:
         """Whether the words around it treat it as a person beyond doubt."""
         return (
-            around.is_aged(place)
+            self._is_related(around, place)
             or around.says(place)
             or around.is_explained(place)
-            or around.owns_person(place)
-            or around.is_kin(place)
             or around.is_labelled(place)
-            or around.has_family(place)
             or self._before_surname(around, place)
         )
 
@@ -93,13 +103,10 @@ class Capitals:
         word = around.words[place]
         if around.is_after_number(place):
             return False
-        if (
-            around.is_aged(place)
-            or around.has_family(place)
-            or around.owns_person(place)
-            or around.is_kin(place)
-        ):
+        if self._is_related(around, place) or around.is_made_to(place):
             return True
+        if self._is_among_towns(around, place) or around.is_used(place):
+            return False
         if around.is_place(place) or around.may_be_reached(place) or around.is_determined(place):
             return False
         if around.says(place) or around.does(place) and not word.first or around.is_explained(place):
@@ -112,6 +119,15 @@ class Capitals:
             is_inflected_verb(around.after(place)) or self._has_done(around, place) or around.comes_in(place)
         )
         return self._gazetteer.is_likely_given(word.text) and (acts or not word.first)
+
+    def _is_among_towns(self, around: Surroundings, place: int) -> bool:
+        """Whether it stands in a list of three, one of them a town that is no name."""
+        at = around.words[place].start
+        listed = (m[0] for m in _THREE.finditer(around.text) if m.start() <= at < m.end())
+        towns = [word for words in listed for word in _CAPITAL.findall(words)]
+        return any(
+            self._gazetteer.is_place(town) and self._gazetteer.kind(town) is Kind.KEPT for town in towns
+        )
 
     def _is_word_or_name(self, around: Surroundings, place: int) -> bool:
         word = around.words[place]
@@ -133,7 +149,7 @@ class Capitals:
             if around.before(place) in self._rules.described:
                 return False
             return not self._in_title(around, place)
-        if around.is_one_of_aged(place) or around.is_entry(place):
+        if around.is_entry(place):
             return True
         if self._acts_as_person(around, place):
             return True
@@ -141,7 +157,7 @@ class Capitals:
             does = around.does(place) and around.after(place) not in self._rules.happens
             return does or acts or around.is_somehow(place) and around.after(place) not in ("in", "at")
         owned = self.is_noun(around.owns(place))
-        does = acts or around.does(place) or around.is_somehow(place) or self._has_role_after(around, place)
+        does = acts or around.does(place) or around.is_somehow(place)
         return owned or does or self._is_something(around, place)
 
     def _acts_as_person(self, around: Surroundings, place: int) -> bool:
@@ -160,7 +176,7 @@ class Capitals:
 
     def _has_done(self, around: Surroundings, place: int) -> bool:
         """Whether it has done what only people do: "has run off"."""
-        return bool(self._lists.has_done.match(around.text, around.words[place].end))
+        return around.follows(self._lists.has_done, place) is not None
 
     def _follows_time(self, around: Surroundings, place: int) -> bool:
         """Whether it stands in a list after a month or the like: "in March, April and June"."""
@@ -171,12 +187,6 @@ class Capitals:
         word = around.words[earlier]
         timed = around.is_time(earlier) or self._follows_time(around, earlier)
         return word.lower in self._rules.calendar and timed or self._gazetteer.kind(word.text) is Kind.KEPT
-
-    def _has_role_after(self, around: Surroundings, place: int) -> bool:
-        """Whether it is said what they are: "is one of our coaches"."""
-        match = _IS_SOMEBODY.match(around.text, around.words[place].end)
-        words = match["what"].lower().split() if match else ()
-        return any(form in self._lists.persons for word in words for form in base_forms(word))
 
     def is_noun(self, owned: str) -> bool:
         """Whether what stands after 's can be owned: "Rose's arm", and not "the bill's due"."""
@@ -205,7 +215,8 @@ class Capitals:
         if around.is_family(place) or around.is_aged(place):
             return True
         if around.before(place) in ("the", "a", "an", "some", "this"):
-            return self._is_clan(word) and around.before(place) == "the"
+            clan = self._is_clan(word) or word.text.endswith("s") and around.is_of_household(place)
+            return clan and around.before(place) == "the"
         if self._is_person(around, place):
             return True
         if (
@@ -216,7 +227,7 @@ class Capitals:
             or self._is_medicine(word)
         ):
             return bool(around.owns(place))
-        if self._keeps_company(around, place):
+        if self._keeps_company(around, place) or self._gazetteer.is_misspelt_thing(word.text):
             return False
         if word.first:
             return not (self._gazetteer.is_ordinary(word.lower) or self._gazetteer.is_misspelt(word.lower))
@@ -230,16 +241,6 @@ class Capitals:
         ):
             return False
         return self._gazetteer.is_thing(around.words[earlier].text) or around.is_used(earlier)
-
-    def _is_one_of_many(self, around: Surroundings, place: int) -> bool:
-        """Whether a thing is called after its maker: "uses a Zimmer"."""
-        following = around.words[place + 1] if around.after(place) else None
-        alone = following is None or not following.capital
-        return (
-            alone
-            and around.before(place) in ("a", "an")
-            and not (around.is_aged(place) or around.owns(place))
-        )
 
     def _is_medicine(self, word: Word) -> bool:
         """Whether it ends as the names of substances do: "Tinzaparin"."""
@@ -258,7 +259,7 @@ class Capitals:
         if word.lower in self._rules.numbered | self._lists.anybody:
             return False
         if word.first:
-            return self._is_adjective_that_says(around, place)
+            return False
         if around.before(place) in self._rules.titles_at_home and around.words[place - 1].capital:
             return word.lower not in STOP_WORDS
         if around.before(place) in _STREET_NAMES and around.words[place - 1].capital:
@@ -269,31 +270,19 @@ class Capitals:
             return True
         if around.is_labelled(place) and not is_known(word.lower):
             return True
+        if around.is_labelled(place) and around.before(place, " = "):
+            return self._is_no_insult(word)
         owned = around.owns(place) in self._rules.kin
         acts = around.says(place) or around.does(place) or around.is_somehow(place) or around.acts_next(place)
-        return owned or acts and around.before(place) in self._rules.kin - _ALONE
-
-    def _is_adjective_that_says(self, around: Surroundings, place: int) -> bool:
-        """Whether an adjective at the beginning does what only people do: "Happy told me"."""
-        lower = around.words[place].lower
-        adjective = is_adjective(lower) and not is_noun_or_verb(lower) and lower not in STOP_WORDS
-        return adjective and lower not in self._rules.not_called and around.after(place) in _SPEAKS
+        kin = self._rules.kin if around.is_determined(place - 1) else self._rules.kin - _ALONE
+        return owned or acts and around.before(place) in kin
 
     def _is_no_insult(self, word: Word) -> bool:
         """Whether a noun with a capital is what somebody is known by: "the lads call him Tank"."""
-        described = is_adjective(word.lower) or not is_noun_or_verb(word.lower)
+        described = is_adjective(word.lower) or is_known(word.lower) and not is_noun_or_verb(word.lower)
         return not described and word.lower not in self._rules.endearments | self._lists.anybody
-
-    def _begins_heading(self, around: Surroundings, place: int, kind: Kind) -> bool:
-        """Whether a role and a made-up word only begin a sentence: "Nurse Childminder ..."."""
-        ordinary = kind is Kind.UNKNOWN and self._gazetteer.is_ordinary(around.words[place].lower)
-        return ordinary and around.words[place - 1].first
-
-    def _calls_somebody(self, around: Surroundings, place: int) -> bool:
-        """Whether "called" is a telephone call: "she called Housing"."""
-        return around.before(place) == "called" and around.before(place - 1) in _CALLERS
 
     def _is_something(self, around: Surroundings, place: int) -> bool:
         """Whether "is" or "was" goes on as it does for people, not for things: "was locked in"."""
-        match = _IS_SOMETHING.match(around.text, around.words[place].end)
+        match = around.follows(_IS_SOMETHING, place)
         return match is not None and match["what"].lower() not in self._rules.things_are

@@ -27,33 +27,8 @@ _SHORTEST_STEM = 4
 _SHORTEST_MISSPELLING = 6
 _SHORTEST_PART = 3
 _ENDINGS = (
-    "s",
-    "es",
-    "ed",
-    "d",
-    "ing",
-    "er",
-    "r",
-    "ers",
-    "rs",
-    "ly",
-    "y",
-    "ish",
-    "ness",
-    "less",
-    "ful",
-    "al",
-    "ic",
-    "ism",
-    "ist",
-    "ists",
-    "able",
-    "ment",
-    "hood",
-    "ship",
-    "like",
-    "wise",
-)
+    "s es ed d ing er r ers rs ly y ish ness less ful al ic ism ist ists able ment hood ship like wise"
+).split()
 _BEGINNINGS = ("un", "mis", "non", "anti", "dis", "neuro", "psycho", "cyber", "multi", "inter")
 _CONTRACTION = re.compile(r"(?:[a-z]+n't|[a-z]+'(?:ll|ve|re|d|m|s))")
 _CAMEL = re.compile(r"(?=.*[a-z])(?=.+[A-Z])[^\W\d_]+")
@@ -87,16 +62,11 @@ class Gazetteer:
         single = {phrase for group in kept.phrases.values() for phrase in group if " " not in phrase}
         self._areas = frozenset(area.lower() for area in areas)
         self._kept = frozenset(word.lower() for word in single) | self._areas
-        self._towns = self._areas | {
-            place.lower() for group in _TOWNS for place in kept.phrases.get(group, ())
-        }
-        self._places = self._towns | {
-            place.lower() for group in _ABROAD for place in kept.phrases.get(group, ())
-        }
-        nobody = (
-            phrase for group in kept.phrases if group not in _NOT_THINGS for phrase in kept.phrases[group]
-        )
-        self._things = frozenset(phrase.lower() for phrase in nobody if " " not in phrase)
+        groups = {group: {phrase.lower() for phrase in kept.phrases[group]} for group in kept.phrases}
+        self._towns = self._areas.union(*(groups.get(group, ()) for group in _TOWNS))
+        self._places = self._towns.union(*(groups.get(group, ()) for group in _ABROAD))
+        nobody = (phrase for group in groups if group not in _NOT_THINGS for phrase in groups[group])
+        self._things = frozenset(phrase for phrase in nobody if " " not in phrase)
         self._agencies = frozenset((*kept.agencies, *kept.actors))
         self._never = frozenset(kept.never)
         self._never_small = frozenset(kept.never_small)
@@ -111,6 +81,7 @@ class Gazetteer:
         self._surnames = library_names(_SURNAMES)
         self.kind = lru_cache(maxsize=50_000)(self._kind)
         self.is_ordinary = lru_cache(maxsize=50_000)(self._is_ordinary)
+        self.is_misspelt_thing = lru_cache(maxsize=5_000)(self._is_misspelt_thing)
         self.is_misspelt = lru_cache(maxsize=5_000)(self._is_misspelt)
 
     def is_agency(self, word: str) -> bool:
@@ -150,6 +121,12 @@ class Gazetteer:
     def is_surname(self, word: str) -> bool:
         """Whether a word is a surname, ordinary word or not."""
         return _bare(word.lower()) in self._surnames
+
+    def _is_misspelt_thing(self, word: str) -> bool:
+        """Whether a word with a capital is one slip away from a thing that stays: "Diazapam"."""
+        lower = word.lower()
+        long = len(lower) >= _SHORTEST_MISSPELLING and lower.isascii()
+        return long and not self._things.isdisjoint(_slips(lower))
 
     def _kind(self, word: str) -> Kind:
         lower = word.lower()

@@ -15,20 +15,7 @@ from bot.reading.words import is_adjective
 _HOLY = frozenset(("St", "SS", "Saint", "Saints", "Holy", "Sacred", "All"))
 _SMALL_HOLY = frozenset(("st", "saint", "holy", "sacred"))
 _NAME = "[name]"
-_DEDICATIONS = (
-    "Lady",
-    "Heart",
-    "Holy",
-    "Christ",
-    "Corpus",
-    "All ",
-    "Martyrs",
-    "Blessed",
-    "Shepherd",
-    "St",
-    "SS",
-    "Saint",
-)
+_DEDICATIONS = "Lady Heart Holy Christ Corpus All Martyrs Blessed Shepherd St SS Saint".split()
 # a parish or a school by its saints alone
 _DEDICATED_ALONE = re.compile(
     r"(?:(?:^|[.\n])\s*(?=[^\n.,]{5,50},\s+[A-Z])"  # at the beginning only before a town
@@ -51,7 +38,12 @@ _SOMEBODY_AT = re.compile(
 )
 _LABELLED = re.compile(
     r"\b(?:[Ss]chool|[Nn]ursery|[Pp]re-?school|[Cc]ollege|[Ss]etting|[Pp]lacement|[Cc]hurch|[Mm]osque|[Gg]ym|[Cc]lub|SCHOOL"
-    r"|NURSERY|COLLEGE|[Cc]hildminder|[Ss]urgery|GP\s[Pp]ractice)\s*[:=]\s*(?P<it>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,3})"
+    r"|NURSERY|COLLEGE|[Cc]hildminder|[Ss]urgery|GP\s[Pp]ractice|[Rr]efuge|[Hh]ostel|[Hh]ome)\s*[:=]\s*(?P<it>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,3})"
+)
+# one by two words that might be anything, right after what it is: "nursery Busy Otters, Leeds"
+_RIGHT_AFTER = re.compile(
+    r"\b(?:school|nursery|pre-?school|college|playgroup|childminders?|refuge|hostel|surgery|children's\shome|care\shome)\s+"
+    r"(?P<it>[A-Z][a-z]+(?:'s)?(?:\s+[A-Z][a-z]+){1,2})(?=\s*(?:[,.;)\n]|$))"
 )
 # an inn by the sign it hangs out
 _INN = re.compile(
@@ -111,6 +103,8 @@ class Institutions:
         schools = [match for match in _AT_SCHOOL.finditer(text) if self._is_said_of_somebody(text, match)]
         schools += _LABELLED.finditer(text) if ":" in text or "=" in text else ()
         spans += [match.span("it") for match in schools if self._has_name(match["it"])]
+        after = _RIGHT_AFTER.finditer(text)
+        spans += [match.span("it") for match in after if self._stands_for_none(match["it"])]
         nameless = -1
         for place, word in enumerate(words):
             if word.capital and word.lower in self._units and self._names_unit(text, words, place):
@@ -157,6 +151,14 @@ class Institutions:
         """Whether any of the words with capitals is one that no title or agency is made of."""
         kinds = [self._gazetteer.kind(word) for word in text.split()]
         return kinds[0] is not Kind.KEPT and any(kind in MAYBE_NAMES for kind in kinds)
+
+    def _stands_for_none(self, text: str) -> bool:
+        """Whether none of the words with capitals says what something is, as in "school Year Group"."""
+        kinds = self._rules.institution_kinds | self._rules.institution_ends
+        words = text.split()
+        return all(
+            self._gazetteer.kind(word) is not Kind.KEPT and word.lower() not in kinds for word in words
+        )
 
     def _last_of_kind(self, text: str, words: Sequence[Word], place: int) -> int | None:
         """The last word of the longest kind of institution that begins at ``place``."""

@@ -35,7 +35,8 @@ class Lead:
 
     def link(self, text: str, start: int) -> str | None:
         """What stands between the announcing words and ``start``; None if nothing announces it."""
-        words = _LEAD_WORD.findall(text[max(0, start - _LONGEST_LEAD) : start].lower())
+        before = text[max(0, start - _LONGEST_LEAD) : start].lower()
+        words = [word.removesuffix("'s") for word in _LEAD_WORD.findall(before)]
         for end in range(len(words), 0, -1):
             for size in range(min(self._longest, end), 0, -1):
                 if tuple(words[end - size : end]) in self._words:

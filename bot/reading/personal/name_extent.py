@@ -107,6 +107,8 @@ class NameExtent:
         """Whether the word at ``place`` goes on with a name that began at ``first``."""
         word, start = around.words[place], around.words[first]
         kind = self._gazetteer.kind(word.text)
+        if around.has_other_name(place):
+            return word.capital
         if len(word.text) == 1:
             return word.text.isupper() and not around.text[word.end : word.end + 1].isdigit()
         if _JOINED_INITIALS.fullmatch(word.text):

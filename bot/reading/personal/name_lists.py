@@ -48,4 +48,8 @@ class NameLists:
             rf"\b(?:{any_of(rules.things_called)})\s+(?:is\s+|was\s+)?(?:called|named|titled|entitled)\s+[\"']?$",
             re.IGNORECASE,
         )
+        self.people_are = re.compile(
+            rf"\b(?:(?:{any_of(self.anybody)})s?(?:,|\s+(?:are|is|were|with|by))?|with)\s+the\s+$",
+            re.IGNORECASE,
+        )
         self.is_somehow = re.compile(rf"{_IS}{_VERY}(?:{any_of(rules.states)})\b")

@@ -16,9 +16,7 @@ from bot.reading.words import is_adjective, is_inflected_verb
 
 _DOTTED = re.compile(r"[A-Z](?:\.(?:O'|Mc|Mac)?[A-Z]){1,2}")
 _DOTTED_SMALL = re.compile(r"[a-z](?:\.[a-z]){1,2}")
-_NO_INITIALS = frozenset(
-    ("e.g", "i.e", "a.m", "p.m", "n.b", "p.s", "a.k.a", "d.o.b", "q.v", "v.v", "f.a.o", "r.e")
-)
+_NO_INITIALS = frozenset("e.g i.e a.m p.m n.b p.s a.k.a d.o.b q.v v.v f.a.o r.e".split())
 _OPENERS = frozenset("ok okay hi hiya hey pls please yes yeah fyi sorry".split())
 _IS_OR_HAS = frozenset("is isn't isnt was wasn't wasnt has hasn't hasnt had".split())
 _SEXES = ("F", "M")  # in a list: "Kian, M, 10"
@@ -43,9 +41,12 @@ class Naming:
         if kind is Kind.ORDINARY and word.text.islower() and not around.is_announced(place):
             return False
         if "." in word.text and _DOTTED.fullmatch(word.text):
-            return not self._gazetteer.is_agency(word.text) or around.is_aged(place)
+            agency = self._gazetteer.is_agency(word.text) and around.before(place) not in self._lists.anybody
+            return not agency or around.is_aged(place)
         if "." in word.text and _DOTTED_SMALL.fullmatch(word.text):
             return self._is_small_initials(around, place)
+        if word.capital and self._capitals.has_other_name(around, place):
+            return True
         if word.capital and around.is_nickname(place):
             return self._is_nickname(around, place, kind)
         if word.capital and self._has_title(around, place, kind):
@@ -116,11 +117,15 @@ class Naming:
         word = around.words[place]
         dotted = place + 1 < len(around.words) and around.gap(place).startswith(".")
         article = word.text == "I" or word.text == "A" and word.first and not dotted
-        if not word.capital or article or around.before(place) in self._rules.numbered:
+        form = around.text[word.start - 1 : word.start].isdigit()  # "in 9B"
+        if not word.capital or article or form or around.before(place) in self._rules.numbered:
             return False
         if around.is_placeholder(place) or around.is_with_ampersand(place):
             return False
         if around.owns_person(place) or around.says(place) or around.is_called(place):
+            return True
+        begins = word.first or around.before(place) in self._rules.leads
+        if begins and (around.is_somehow(place) or around.does(place)):
             return True
         sex = word.text in _SEXES and around.before(place, ", ")
         if around.before(place) != "child" and around.is_aged_after_pause(place) and not sex:
@@ -153,7 +158,7 @@ class Naming:
         person = around.is_aged(place) or kin or around.is_kin(place) or around.is_called(place)
         if len(word.text) <= SHORT:
             told = around.says(place) or around.is_somehow(place) or around.is_explained(place)
-            told = told or around.is_in_year(place)
+            told = told or around.is_in_year(place) or around.is_given_task(place)
             if kind is Kind.NAME and self._gazetteer.is_sure(word.text) and around.is_shouting(place):
                 return not around.is_thing(place)
             initials = kind is not Kind.ORDINARY or len(word.text) < SHORT

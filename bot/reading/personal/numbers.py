@@ -37,10 +37,10 @@ _LONGEST_PHONE = 13
 _SPACED_PHONE = re.compile(r"(?<![\w£.])(?:\+?44|0)(?:[\s./()-]{0,2}\d){9,11}(?![\w%])")
 _WITHOUT_ZERO = re.compile(r"(?<![\w£.+])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w%])")
 _LOCAL_PHONE = re.compile(r"(?<![\w£.])(?!0800|116|999|111)\d(?:[ -]?\d){5,8}(?![\w%-])")
-_AT_HANDLE = re.compile(r"(?<![\w.])@(?P<it>\w[\w.\-]*\w)")
-# in quotation marks, words joined by a dot that are no address of a site or file
-_QUOTED = re.compile(
-    r"[\"'](?<!\w[\"'])(?P<it>[a-z]\w+\.(?!(?:com|net|org|uk|ie|eu|pdf|docx?|jpe?g|png|gif|mp[34]|xlsx?)\b)[\w.]*\w)[\"']"
+_AT_HANDLE = re.compile(r"(?<![\w.])(?:@|\(@\)\s?|u/)(?P<it>\w[\w.\-]*\w)")
+# in quotation marks or after "as" and the like, words joined by a dot that are no address of a site or file
+_DOTTED = re.compile(
+    r"(?:(?<!\w)[\"']|\b(?:as|by|under|called|from|with|named?)\s+)(?P<it>[a-z]\w+\.(?!(?:com|net|org|uk|ie|eu|pdf|docx?|jpe?g|png|gif|mp[34]|xlsx?)\b)[\w.]*\w)"
 )
 _UNDERSCORED = re.compile(r"(?<![\w.@/])(?=[\w.]*_)(?=[\w.]*[a-zA-Z]{2})[\w.]{3,}")
 _USER = re.compile(r"(?<![\w.@/-])(?:user|guest|player)_?\d{3,}\b", re.IGNORECASE)
@@ -48,6 +48,7 @@ _TAGGED = re.compile(r"(?<![\w.])[A-Za-z][\w.]{2,}#\d{3,5}\b")
 _WORD_AND_DIGITS = re.compile(
     r"(?<![\w.@/-])(?P<word>[A-Za-z]{3,}(?:[.-][A-Za-z]+)*)\d{2,}[a-z]{0,3}(?![\w-])"
 )
+_TWO_IN_ONE = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")
 _DIGITS_WITHIN = re.compile(
     r"(?<![\w.@/-])(?P<word>[A-Za-z]{3,})\d{1,4}(?!(?:mg|ml|mcg|kg|cm|mm|am|pm|th|yrs?|months?|weeks?|hrs?)\b)"
     r"(?P<end>[A-Za-z]{2,})\w*(?![\w-])"
@@ -172,14 +173,16 @@ class Numbers:
         patterns = (
             (self._sites, "/"),
             (_AT_HANDLE, "@"),
+            (_AT_HANDLE, "u/"),
             (_UNDERSCORED, "_"),
             (_TAGGED, "#"),
-            (_QUOTED, "."),
         )
         spans = [span for pattern, sign in patterns if sign in text for span in found(pattern, text)]
+        dotted = _DOTTED.finditer(text) if "." in text else ()
+        spans += [m.span("it") for m in dotted if not all(map(self._stays, m["it"].split(".")))]
         if has_digit(text):
             spans += found(_USER, text)
-            spans += [m.span() for m in _WORD_AND_DIGITS.finditer(text) if not self._stays(m["word"])]
+            spans += [m.span() for m in _WORD_AND_DIGITS.finditer(text) if self._is_account_word(m["word"])]
             spans += [m.span() for m in _DIGITS_WITHIN.finditer(text) if self._is_made_up(m)]
         if self._site.is_in(text):
             named = (m for m in self._named_on.finditer(text) if self._is_doing(text, m.start()))
@@ -236,6 +239,12 @@ class Numbers:
         """Whether the letters are an abbreviation of the field: "GCP2"."""
         letters = _LETTERS_FIRST.match(plate)
         return letters is not None and self._gazetteer.is_agency(letters[0])
+
+    def _is_account_word(self, word: str) -> bool:
+        """Whether a word before digits is no English, or two in one: "SilverFox55"."""
+        return (
+            not self._stays(word) or bool(_TWO_IN_ONE.fullmatch(word)) and not self._gazetteer.is_kept(word)
+        )
 
     def _is_made_up(self, match: re.Match[str]) -> bool:
         """Whether a word with digits within is no two words run together: "year6boy"."""
