@@ -62,13 +62,13 @@ _HOUSE_AND_NAME = re.compile(
 _DOOR = re.compile(
     r"(?:\[name\]|\b(?:(?i:i'?m|i am|we'?re|we are|they'?re|they are|s?he'?s|s?he is)|man|men|woman|women"
     r"|lady|bloke|guy|lads?|lass|girls?|boys?|kids|child|children|couple|family|people"
-    rf"|neighbours?|tenants?|lot|those|them))\s+(?:at|from|in|of)\s+(?P<it>(?i:no\.?|number)\s*{_HOUSE})\b{_MEASURE}"
+    rf"|neighbours?|tenants?|lot|those|them))\s+(?:at|from|in|of)\s+(?P<it>(?i:no\.?|number)\s*{_HOUSE}"
+    rf"|(?<=e \[name\] at ){_HOUSE})\b{_MEASURE}"
 )
 # after its street, as some write it
 _NUMBER_AFTER = re.compile(
     rf"\[address\],?\s+(?P<it>(?i:(?:house|flat|door)?\s?(?:no\.?|number|nr|num)|house|flat|#)\s*{_HOUSE})\b{_MEASURE}"
 )
-_THEIR_DOOR = re.compile(rf"\bthe\s+\[name\]\s+(?:at|from|in)\s+(?P<it>{_HOUSE})\b{_MEASURE}")
 _AT_HOUSE = re.compile(
     rf"\b(?:[Aa]t|[Oo]utside|[Oo]pposite|[Bb]ehind|[Bb]eside)\s+(?P<it>{_HOUSE},?\s+{_NO_MONTH}(?P<name>[A-Z][a-z'-]+))"
     r"(?=\s*(?:[,.;)\n]|$|(?:at|on|with|last|again|until|and|by|in|for|all|every|since|when|where)\b))"
@@ -84,10 +84,6 @@ _TREES = re.compile(
     r"|Aspens|Beeches|Birches|Brambles|Cedars|Chestnuts|Conifers|Cypresses|Elms|Ferns|Firs|Gables|Hawthorns|Hazels|Heathers"
     r"|Hollies|Ivies|Junipers|Laburnums|Larches|Laurels|Lilacs|Limes|Magnolias|Maples|Mulberries|Oaks|Oleanders|Orchards|Pines"
     r"|Poplars|Rowans|Spruces|Sycamores|Willows|Yews))(?!\w|\s+[A-Z])"
-)
-_LIVES_ON = re.compile(
-    r"(?:lives?|lived|living|moved|stays|staying)\s+(?:over\s+|up\s+|round\s+)?(?:on|off|down|along)\s+"
-    r"(?P<it>(?P<name>[A-Z][a-z]+))(?=\s*(?:[,.;)\n]|$|(?:with|and|now|near|by|opposite)\b))"
 )
 _ON_THE = re.compile(r"\b(?:on|off|down|along|up)\s+(?P<it>The\s+(?P<kind>[A-Z][a-z]+))(?!\w|\s+[A-Z])")
 # whatever kind of street it is, a house number and words with capitals before a postcode are an address
@@ -154,7 +150,7 @@ class Addresses:
         spans += found(_LABELLED, text) if "ddr" in text else []
         spans += found(_KIND_FIRST, text) + found(_TREES, text)
         if has_digit(text):
-            for pattern in (self._home, _THE_HOUSES, _DOOR, _THEIR_DOOR, _THE_STREET):
+            for pattern in (self._home, _THE_HOUSES, _DOOR, _THE_STREET):
                 spans += found(pattern, text)
             named = _AT_HOUSE.finditer(text)
             spans += [m.span("it") for m in named if self._gazetteer.kind(m["name"]) in _HOUSE_NAMES]
@@ -166,8 +162,6 @@ class Addresses:
             for match in (_ESTATE.finditer(text) if _NAMES_ESTATE.search(text) else ())
             if self._gazetteer.kind(match["name"]) in MAYBE_NAMES
         ]
-        streets = _LIVES_ON.finditer(text)
-        spans += [m.span("it") for m in streets if self._gazetteer.kind(m["name"]) in _HOUSE_NAMES]
         the_streets = _ON_THE.finditer(text) if " The " in text else ()
         spans += [m.span("it") for m in the_streets if m["kind"].lower() in self._streets]
         spans = [self._without_town(text, *span) for span in spans]
@@ -261,9 +255,7 @@ class Addresses:
     ) -> tuple[int, int] | None:
         """A street or house by its name alone: "Mill Brow"."""
         name = words[first:place]
-        while name and (
-            name[0].lower in self._rules.not_streets or len(name) > 1 and self._is_plain(name[0])
-        ):
+        while name and name[0].lower in self._rules.not_streets:
             name = name[1:]
         if not name or name[-1].lower in self._rules.not_streets:
             return None
@@ -278,6 +270,3 @@ class Addresses:
         homely = kind.lower in self._rules.homely or bool(_ON.search(text, max(0, span[0] - 15), span[0]))
         alone = strange and kind.lower in self._rules.halls or homely and text[kind.end : kind.end + 1] == ","
         return span if led and (strange or homely) or alone else None
-
-    def _is_plain(self, word: Word) -> bool:
-        return word.first and self._gazetteer.kind(word.text) in (Kind.ORDINARY, Kind.KEPT)

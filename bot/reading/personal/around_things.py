@@ -17,7 +17,6 @@ _CONTAINED = re.compile(
     r"|cartons?|multipacks?|crates?|litres?|glass(?:es)?|pints?|shots?|cups?|lines?|grams?|wraps?"
     r"|carrier bags?)\s+of\s+(?:[a-z]+\s+)?$"
 )
-_PRICED = re.compile(r"(?:£\s?\d[\d,.]*|\d+\s?(?:mg|ml|mcg|quid|grams?|g))(?:\s+worth)?\s+(?:of\s+)?$")
 _UPPER = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
 _FAR = 60
@@ -102,9 +101,7 @@ class AroundThings(Neighbours):
         return bool(self.precedes(_CONTAINED, place)) and not self.owns(place)
 
     def is_product(self, place: int) -> bool:
-        """Whether something is of this brand: "a Dior perfume", "£200 of Sephora"."""
-        if self.precedes(_PRICED, place, 20):
-            return True
+        """Whether something is of this brand: "a Dior perfume"."""
         determined = self.is_determined(place) and self.before(place) != "our"
         described = self.before(place) in self.rules.described_products
         return (determined or described) and self.after(place) in self.rules.products

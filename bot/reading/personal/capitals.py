@@ -123,11 +123,11 @@ class Capitals:
     def _is_among_towns(self, around: Surroundings, place: int) -> bool:
         """Whether it stands in a list of three, one of them a town that is no name."""
         at = around.words[place].start
-        listed = (m[0] for m in _THREE.finditer(around.text) if m.start() <= at < m.end())
-        towns = [word for words in listed for word in _CAPITAL.findall(words)]
-        return any(
-            self._gazetteer.is_place(town) and self._gazetteer.kind(town) is Kind.KEPT for town in towns
+        lists = (m[0] for m in _THREE.finditer(around.text) if m.start() <= at < m.end())
+        places = (
+            one for listed in lists for one in _CAPITAL.findall(listed) if self._gazetteer.is_place(one)
         )
+        return any(self._gazetteer.kind(one) is Kind.KEPT for one in places)
 
     def _is_word_or_name(self, around: Surroundings, place: int) -> bool:
         word = around.words[place]
@@ -194,21 +194,17 @@ class Capitals:
 
     def _in_title(self, around: Surroundings, place: int) -> bool:
         """Whether capitals on both sides make it part of a heading: "Half Term Grace Period"."""
-        after = bool(around.after(place)) and self._is_heading(around.words[place + 1])
+        if around.after(place) and self._is_heading(around.words[place + 1]):
+            return True
         before = around.before(place)
         return (
-            after
-            or bool(before)
-            and before not in self._lists.persons
-            and self._is_heading(around.words[place - 1])
+            bool(before) and before not in self._lists.persons and self._is_heading(around.words[place - 1])
         )
 
     def _is_heading(self, word: Word) -> bool:
         """Whether it is an ordinary word with a capital that no sentence gave it."""
-        ordinary = self._gazetteer.kind(word.text) is Kind.ORDINARY and not self._gazetteer.is_surname(
-            word.text
-        )
-        return word.capital and not word.first and ordinary
+        ordinary = self._gazetteer.kind(word.text) is Kind.ORDINARY
+        return word.capital and not word.first and ordinary and not self._gazetteer.is_surname(word.text)
 
     def _is_unknown(self, around: Surroundings, place: int) -> bool:
         word = around.words[place]
@@ -258,8 +254,9 @@ class Capitals:
             return self._gazetteer.is_surname(word.text) and not (word.first and is_adjective(word.lower))
         if word.lower in self._rules.numbered | self._lists.anybody:
             return False
-        if word.first:
-            return False
+        if word.first:  # "Happy told me"
+            adjective = is_adjective(word.lower) and not is_noun_or_verb(word.lower)
+            return adjective and word.lower not in STOP_WORDS and around.after(place) == "told"
         if around.before(place) in self._rules.titles_at_home and around.words[place - 1].capital:
             return word.lower not in STOP_WORDS
         if around.before(place) in _STREET_NAMES and around.words[place - 1].capital:
@@ -268,10 +265,9 @@ class Capitals:
             return False
         if around.is_aged(place) or around.is_family_of(place):
             return True
-        if around.is_labelled(place) and not is_known(word.lower):
+        named = not is_known(word.lower) or around.before(place, " = ") and self._is_no_insult(word)
+        if named and around.is_labelled(place):
             return True
-        if around.is_labelled(place) and around.before(place, " = "):
-            return self._is_no_insult(word)
         owned = around.owns(place) in self._rules.kin
         acts = around.says(place) or around.does(place) or around.is_somehow(place) or around.acts_next(place)
         kin = self._rules.kin if around.is_determined(place - 1) else self._rules.kin - _ALONE

@@ -67,16 +67,14 @@ class Gazetteer:
         self._places = self._towns.union(*(groups.get(group, ()) for group in _ABROAD))
         nobody = (phrase for group in groups if group not in _NOT_THINGS for phrase in groups[group])
         self._things = frozenset(phrase for phrase in nobody if " " not in phrase)
-        self._agencies = frozenset((*kept.agencies, *kept.actors))
-        self._never = frozenset(kept.never)
-        self._never_small = frozenset(kept.never_small)
-        self._ordinary = frozenset(kept.ordinary)
-        self._small = frozenset(small) | self._ordinary
+        self._agencies = kept.agencies | kept.actors
+        self._rules = kept
+        self._small = frozenset(small) | kept.ordinary
         self._mostly = frozenset(rules.given.given_mostly)
         self._short = frozenset(rules.given.given_short)
         self._given = library_names(_GIVEN) | frozenset(rules.given.given) | self._mostly | self._short
         english = library_names(_GIVEN, "en") | frozenset(rules.given.given_words)
-        self._words_too = english - frozenset(kept.not_given)
+        self._words_too = english - kept.not_given
         self._likely = library_names(_GIVEN, "en_GB") - self._areas
         self._surnames = library_names(_SURNAMES)
         self.kind = lru_cache(maxsize=50_000)(self._kind)
@@ -124,15 +122,18 @@ class Gazetteer:
 
     def _is_misspelt_thing(self, word: str) -> bool:
         """Whether a word with a capital is one slip away from a thing that stays: "Diazapam"."""
-        lower = word.lower()
-        long = len(lower) >= _SHORTEST_MISSPELLING and lower.isascii()
-        return long and not self._things.isdisjoint(_slips(lower))
+        return not self._things.isdisjoint(_slips(word.lower()))
 
     def _kind(self, word: str) -> Kind:
         lower = word.lower()
-        if len(word) == 1 or _PLACEHOLDER.fullmatch(word) or lower in self._never or self.is_agency(word):
+        if (
+            len(word) == 1
+            or _PLACEHOLDER.fullmatch(word)
+            or lower in self._rules.never
+            or self.is_agency(word)
+        ):
             return Kind.KEPT
-        if word == lower and lower in self._never_small:
+        if word == lower and lower in self._rules.never_small:
             return Kind.KEPT
         if lower in self._kept:
             return Kind.EITHER if word != lower and lower in self._words_too else Kind.KEPT
@@ -146,7 +147,12 @@ class Gazetteer:
         bare = _bare(lower)
         if bare in self._mostly:
             return Kind.NAME
-        if is_known(lower) or lower in self._ordinary or lower in self._small and bare not in self._given:
+        if (
+            is_known(lower)
+            or lower in self._rules.ordinary
+            or lower in self._small
+            and bare not in self._given
+        ):
             return Kind.WORD_OR_NAME if bare in self._words_too else Kind.ORDINARY
         if bare in self._given:
             return Kind.NAME
@@ -185,13 +191,12 @@ class Gazetteer:
 
     def _is_misspelt(self, word: str) -> bool:
         """Whether a lower-case word is one slip away from an ordinary word."""
-        if len(word) < _SHORTEST_MISSPELLING or not word.isascii():
-            return False
         return any(edited in self._small or is_known(edited) for edited in _slips(word))
 
 
 def _slips(word: str) -> Iterable[str]:
-    cuts = [(word[:cut], word[cut:]) for cut in range(1, len(word) + 1)]
+    long = len(word) >= _SHORTEST_MISSPELLING and word.isascii()
+    cuts = [(word[:cut], word[cut:]) for cut in range(1, len(word) + 1)] if long else ()
     for head, tail in cuts:
         yield head + tail[1:]
         if len(tail) > 1:

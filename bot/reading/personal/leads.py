@@ -12,7 +12,11 @@ _LONGEST_LEAD = 50
 
 @lru_cache(maxsize=1)  # several leads ask for the same text; the last one asked for is redacted
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_LEAD_WORD.findall(text.lower()))
+    return frozenset(_split(text))
+
+
+def _split(text: str) -> list[str]:
+    return [word.removesuffix("'s") for word in _LEAD_WORD.findall(text.lower())]
 
 
 class Lead:
@@ -35,8 +39,7 @@ class Lead:
 
     def link(self, text: str, start: int) -> str | None:
         """What stands between the announcing words and ``start``; None if nothing announces it."""
-        before = text[max(0, start - _LONGEST_LEAD) : start].lower()
-        words = [word.removesuffix("'s") for word in _LEAD_WORD.findall(before)]
+        words = _split(text[max(0, start - _LONGEST_LEAD) : start])
         for end in range(len(words), 0, -1):
             for size in range(min(self._longest, end), 0, -1):
                 if tuple(words[end - size : end]) in self._words:
