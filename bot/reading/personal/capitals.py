@@ -113,11 +113,10 @@ class Capitals:
             return True
         if self._before_surname(around, place) or around.is_somehow(place):
             return True
-        if around.comes_in(place) and not self._gazetteer.is_town(word.text):
+        comes = around.comes_in(place)
+        if comes and not self._gazetteer.is_town(word.text):
             return True
-        acts = (
-            is_inflected_verb(around.after(place)) or self._has_done(around, place) or around.comes_in(place)
-        )
+        acts = comes or is_inflected_verb(around.after(place)) or self._has_done(around, place)
         return self._gazetteer.is_likely_given(word.text) and (acts or not word.first)
 
     def _is_among_towns(self, around: Surroundings, place: int) -> bool:

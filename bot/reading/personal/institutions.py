@@ -45,6 +45,12 @@ _RIGHT_AFTER = re.compile(
     r"\b(?:school|nursery|pre-?school|college|playgroup|childminders?|refuge|hostel|surgery|children's\shome|care\shome)\s+"
     r"(?P<it>[A-Z][a-z]+(?:'s)?(?:\s+[A-Z][a-z]+){1,2})(?=\s*(?:[,.;)\n]|$))"
 )
+# a nursery by the small creatures in it: "Busy Bees"
+_NURSERY = re.compile(
+    r"\b(?P<it>(?:Little|Tiny|Busy|Happy|Bright|Wee|Jolly|Cheeky|Rainbow|Sunshine)\s+(?:Acorns|Angels|Ants|Bears|Beavers|Bees"
+    r"|Beginnings|Bunnies|Ducklings|Explorers|Feet|Fingers|Footsteps|Foxes|Gems|Hands|Hedgehogs|Kids|Ladybirds|Learners|Lambs"
+    r"|Monkeys|Oaks|Otters|Owls|Pips|Rascals|Scholars|Seeds|Sparks|Sprouts|Squirrels|Stars|Steps|Teds|Tots|Treasures))\b"
+)
 # an inn by the sign it hangs out
 _INN = re.compile(
     r"[Tt]he\s+(?P<it>(?:(?:Royal|Red|White|Black|Golden|Blue|Green|Grey|Brown|Old|Three|Flying|Jolly|Spread|King's|Kings|King"
@@ -87,15 +93,16 @@ class Institutions:
         self._kinds = frozenset(_key(words_of(kind)) for kind in rules.institutions)
         self._clubs = frozenset(_key(words_of(club)) for club in rules.clubs)
         self._trades = self._clubs | {_key(words_of(trade)) for trade in rules.trades}
+        self._all = self._kinds | self._trades
         self._units = rules.units
-        self._first_of_kind = frozenset(kind[0] for kind in self._kinds | self._trades)
+        self._first_of_kind = frozenset(kind[0] for kind in self._all)
         self._no_inns = self._first_of_kind | rules.unit_kinds | {"house", "home", "court", "station"}
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where their names stand, with the word for what they are."""
         words = words_of(text)
         spans = found(_DEDICATED_ALONE, text) if any(word in text for word in _DEDICATIONS) else []
-        spans += found(_INN, text)
+        spans += found(_INN, text) + found(_NURSERY, text)
         spans += found(_KIND_FIRST, text) if any(kind in text for kind in _CELTIC) else []
         spans += found(_COMPANY, text) if "&" in text or " and " in text else []
         inns = _DRINKS_AT.finditer(text) if " The " in text else ()
@@ -103,8 +110,7 @@ class Institutions:
         schools = [match for match in _AT_SCHOOL.finditer(text) if self._is_said_of_somebody(text, match)]
         schools += _LABELLED.finditer(text) if ":" in text or "=" in text else ()
         spans += [match.span("it") for match in schools if self._has_name(match["it"])]
-        after = _RIGHT_AFTER.finditer(text)
-        spans += [match.span("it") for match in after if self._stands_for_none(match["it"])]
+        spans += [m.span("it") for m in _RIGHT_AFTER.finditer(text) if self._stands_for_none(m["it"])]
         nameless = -1
         for place, word in enumerate(words):
             if word.capital and word.lower in self._units and self._names_unit(text, words, place):
@@ -164,7 +170,7 @@ class Institutions:
         """The last word of the longest kind of institution that begins at ``place``."""
         for size in range(_LONGEST_KIND + 1, 0, -1):
             kind = _key(words[place : place + size])
-            if len(kind) == size and self._is_kind(kind) and _is_together(text, words, place, size):
+            if len(kind) == size and kind in self._all and _is_together(text, words, place, size):
                 last = place + size - 1
                 break
         else:
@@ -175,9 +181,6 @@ class Institutions:
         if following and following.capital and following.lower in self._rules.institution_follows:
             return last + 1
         return last
-
-    def _is_kind(self, kind: tuple[str, ...]) -> bool:
-        return kind in self._kinds or kind in self._trades
 
     def _is_trade(self, words: Sequence[Word], place: int, last: int) -> bool:
         """Whether it is a shop or the like, of which many are called by what they sell and not by a name."""

@@ -74,9 +74,8 @@ class NameExtent:
 
     def _is_shouted_surname(self, word: Word) -> bool:
         """Whether it is written as a surname is in the head of a form: "MCALLISTER, Skye"."""
-        return (
-            word.text.isupper() and len(word.text) > SHORT and self._gazetteer.kind(word.text) is Kind.UNKNOWN
-        )
+        shouted = word.text.isupper() and len(word.text) > SHORT
+        return shouted and self._gazetteer.kind(word.text) is Kind.UNKNOWN
 
     def spans(self, around: Surroundings, found: set[int], kept: set[int]) -> list[tuple[int, int]]:
         """From where to where the names reach that begin at ``found``, without overlaps."""

@@ -25,7 +25,6 @@ _EMAILS = (
         r"\b[\w-]+(?:(?:\s+(?:dot|underscore|dash)\s+|[._+-])[\w-]+)*\s+at\s+[\w-]+(?:\s+dot\s+[\w-]+){1,3}\b",
         re.IGNORECASE,
     ),
-    re.compile(r"\b\w+(?:[._]\w+|\d+)\s+at\s+(?:[\w-]+\.)+(?:com|net|org|uk|example|ie|eu)\b", re.IGNORECASE),
 )
 _SPELT_MAIL = re.compile(r"@|\bdot\b|\.(?:com|net|org|uk|example|ie|eu)\b|\(at\)|\[at\]", re.IGNORECASE)
 _TEN_DIGITS = re.compile(r"(?<![\w£$.])(?:\d[ -]?){9}\d(?![\w%])")
@@ -170,14 +169,14 @@ class Numbers:
 
     def accounts(self, text: str) -> Spans:
         """Names of accounts online."""
-        patterns = (
+        marks = (
             (self._sites, "/"),
             (_AT_HANDLE, "@"),
             (_AT_HANDLE, "u/"),
             (_UNDERSCORED, "_"),
             (_TAGGED, "#"),
         )
-        spans = [span for pattern, sign in patterns if sign in text for span in found(pattern, text)]
+        spans = [span for pattern, sign in marks if sign in text for span in found(pattern, text)]
         dotted = _DOTTED.finditer(text) if "." in text else ()
         spans += [m.span("it") for m in dotted if not all(map(self._stays, m["it"].split(".")))]
         if has_digit(text):
