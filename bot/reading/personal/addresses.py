@@ -109,7 +109,7 @@ _ESTATE = re.compile(
 _NAMES_ESTATE = re.compile(r"states?\b|lats\b|tower block|high-rise")
 _LED_SMALL = re.compile(r"\b(?:[Oo]n|off|down|near|[Aa]t|from|outside)\s+$")
 # these are called after anything
-_OPEN = frozenset("park gardens fields field woods meadows green common wharf quay".split())
+_OPEN = frozenset("park gardens field fields woods meadows green common quay row rise view walk".split())
 _AT = re.compile(r"(?:\bat|,)\s*$")
 _YEAR_AND_COMMA = re.compile(r"(?:19|20)\d\d,")
 _NO_HOUSE = re.compile(

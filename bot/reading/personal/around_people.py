@@ -31,7 +31,7 @@ _AGED = re.compile(
     rf"|\s+\(?(?:{_NUMBER}(?=\s*(?:[,.;)&]|and\b|yrs?\b|y/?o\b|years?\b|months?\b|mths?\b|weeks?\b|wks?\b|$))(?!\.\d)|[Yy](?:ea)?r?\s?\d)",
 )
 _AGED_AFTER_PAUSE = re.compile(
-    rf"(?:\s*,\s*|\s*\(\s*(?:{_HE_IS})?|\s+is\s+|\s+aged\s+)\d{{1,2}}\s*(?:[,).]|and\b|who\b|yr|y/?o|year|month|week)"
+    rf"(?:\s*,\s*|\s*\(\s*(?:{_HE_IS})?|\s+is\s+|\s+aged\s+)\d{{1,2}}\s*(?:[,).]|$|and\b|who\b|yr|y/?o|year|month|week)"
     r"|\s+(?:is\s+)?(?:in|from)\s+(?:[Yy](?:ea)?r?\s?\d|\d{1,2}[A-Z]{1,2}\b)|\s+\(?[Yy](?:ea)?r?\s?\d{1,2}\b"
 )
 _ENTRY = re.compile(

@@ -50,7 +50,7 @@ _BORN = (
 _LINKS = (
     r"(?:\s*(?:,|yesterday|today|tomorrow|is|are|was|were|falls|on|in|of|both|for|[:=\-–/]|the|\(|given|recorded|listed"
     r"|(?<!birthday )as|either|or|about"
-    r"|circa|wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|correct(?:ed|ly)?|actually|really|sorry|should|would|might|may|could|be"
+    r"|circa|wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|correct(?:ed|ly)?|actually|really|sorry|\.{2,}|should|would|might|may|could|be"
     r"|says?|shows?|reads?|written|spelt|entered|down|it'?s|i'?ve|we'?ve|got|have|has|had|we|i|now|just|still|\)|an?"
     r"|approx|roughly|possibly|maybe|not|clear|unclear|unsure|uncertain|unknown|disputed|unconfirmed|confirmed|estimated"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b))*"

@@ -154,7 +154,9 @@ class Capitals:
             return True
         if bare:
             does = around.does(place) and around.after(place) not in self._rules.happens
-            return does or acts or around.is_somehow(place) and around.after(place) not in ("in", "at")
+            owned = is_adjective(word.lower) and self.is_noun(around.owns(place))
+            somehow = around.is_somehow(place) and around.after(place) not in ("in", "at")
+            return owned or does or acts or somehow
         owned = self.is_noun(around.owns(place))
         does = acts or around.does(place) or around.is_somehow(place)
         return owned or does or self._is_something(around, place)

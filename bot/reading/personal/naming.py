@@ -172,74 +172,72 @@ class Naming:
     def _is_small(self, around: Surroundings, place: int, kind: Kind) -> bool:
         """Whether a name was written without its capital."""
         word = around.words[place]
-        if around.is_titled(place) and word.lower not in STOP_WORDS:
-            sure = around.title(place) in ("mr", "mrs")
-            return kind in (*ONLY_NAMES, Kind.UNKNOWN) or (
-                (sure or around.says(place)) and self._gazetteer.is_surname(word.text)
-            )
+        if word.text == "will" and not around.is_titled(place):
+            return self._is_will(around, place)
+        if word.lower in STOP_WORDS:
+            return False
+        if around.is_titled(place):
+            surname = around.title(place) in ("mr", "mrs") or around.says(place)
+            strange = kind in (*ONLY_NAMES, Kind.UNKNOWN)
+            return strange or surname and self._gazetteer.is_surname(word.text)
         called = around.is_called(place) and word.lower not in self._rules.not_called
         called = called and around.before(place) not in HIM_OR_HER
         if kind is Kind.ORDINARY and not called:
             return False
-        if around.is_nickname_of(place) and word.lower not in STOP_WORDS:
+        if around.is_nickname_of(place):
             return True
-        if word.text == "will":
-            return self._is_will(around, place)
-        if kind is Kind.NAME and around.before(place) in ("the", "a", "an") and not around.is_family(place):
-            return False
         if kind is Kind.NAME:
+            if around.before(place) in ("the", "a", "an") and not around.is_family(place):
+                return False
             person = around.is_aged(place) or around.is_kin(place) or around.says(place) or called
             return self._gazetteer.is_sure(word.text) or person or self._is_theirs(around, place)
-        strange = (
-            kind is Kind.UNKNOWN and len(word.text) > SHORT and not self._gazetteer.is_ordinary(word.lower)
-        )
-        short = kind is Kind.UNKNOWN and 1 < len(word.text) <= SHORT and word.lower not in STOP_WORDS
+        if called and kind is not Kind.UNKNOWN:
+            noun = not is_adjective(word.lower) and not is_inflected_verb(word.lower)
+            return kind in (Kind.SURNAME, Kind.WORD_OR_NAME) or noun and around.is_person_called(place)
+        if kind is Kind.UNKNOWN:
+            return self._is_small_unknown(around, place, called)
+        return self._is_small_word(around, place) or kind is Kind.SURNAME and around.is_other_parent(place)
+
+    def _is_small_word(self, around: Surroundings, place: int) -> bool:
+        """Whether a small word that is a name too is here one: "uncle mark", "mum dawn is"."""
+        word = around.words[place]
+        kin = around.before(place) in self._rules.kin
+        if around.is_ours(place) and word.lower not in self._lists.bare or around.is_labelled(place):
+            return True
+        owns = around.owns_person(place) and not around.is_determined(place)
+        bracketed = around.is_explained(place) and around.text[word.end :].lstrip().startswith("(")
+        if (bracketed or owns) and word.lower not in self._rules.calendar:
+            return True
+        if kin and (around.is_aged(place) or self._is_theirs(around, place)):
+            return True
+        at_home = around.before(place) in self._rules.titles_at_home and not word.lower.endswith("s")
+        acts = around.says(place) or around.acts_next(place) or bool(around.owns(place))
+        return around.is_aged_after_pause(place) or at_home or kin and acts
+
+    def _is_small_unknown(self, around: Surroundings, place: int, called: bool) -> bool:
+        """Whether a small word that no list knows is a name: "her lad zeb got jumped"."""
+        word = around.words[place]
+        short = len(word.text) <= SHORT
         acts = word.first and (around.says(place) or around.comes_in(place))
         if short and (called or acts) and not self._gazetteer.is_agency(word.text.upper()):
             return True
-        if called:
-            noun = not is_adjective(word.lower) and not is_inflected_verb(word.lower)
-            return (
-                strange or kind in (*ONLY_NAMES, Kind.WORD_OR_NAME) or noun and around.is_person_called(place)
-            )
-        if kind in (Kind.UNKNOWN, Kind.SURNAME) and around.is_other_parent(place):
+        ordinary = self._gazetteer.is_ordinary(word.lower)
+        if called and (around.is_person_called(place) or not short and not ordinary):
             return True
-        pause = around.is_aged_after_pause(place) and word.lower not in STOP_WORDS
-        if strange and around.is_explained(place) and not self._gazetteer.is_misspelt(word.lower):
+        related, pause = around.is_kin(place), around.is_aged_after_pause(place)
+        if around.is_other_parent(place) or pause and (around.is_beside(place) or related):
             return True
-        if kind is Kind.UNKNOWN and pause and (around.is_beside(place) or around.is_kin(place)):
+        if ordinary and not short or self._gazetteer.is_misspelt(word.lower):
+            return False
+        if self._is_theirs(around, place):
             return True
-        if kind in (Kind.WORD_OR_NAME, Kind.SURNAME):
-            at_home = around.before(place) in self._rules.titles_at_home and word.lower not in STOP_WORDS
-            kin = around.before(place) in self._rules.kin and word.lower not in STOP_WORDS
-            if around.is_ours(place) and word.lower not in self._lists.bare | STOP_WORDS:
-                return True
-            if around.is_labelled(place) and word.lower not in STOP_WORDS:
-                return True
-            owns = around.owns_person(place) and not around.is_determined(place)
-            bracketed = around.is_explained(place) and around.text[word.end :].lstrip().startswith("(")
-            if (bracketed or owns) and word.lower not in self._rules.calendar | STOP_WORDS:
-                return True
-            if kin and (around.is_aged(place) or self._is_theirs(around, place)):
-                return True
-            acts = around.says(place) or around.acts_next(place) or bool(around.owns(place))
-            return pause or (at_home and not word.lower.endswith("s")) or (kin and acts)
-        if (strange or short) and self._is_theirs(around, place):
-            return not self._gazetteer.is_misspelt(word.lower)
-        related = around.before(place) in self._rules.kin or around.before(place, ", ") in self._rules.kin
         owner = self._capitals.is_noun(around.owns(place)) and not around.is_determined(place)
-        if strange and (owner or around.is_subject(place)) and not self._gazetteer.is_misspelt(word.lower):
+        if short:
+            return False
+        if owner or pause or around.is_explained(place) or around.is_subject(place):
             return True
-        if strange and (related or pause) and not self._gazetteer.is_misspelt(word.lower):
-            following = around.text[word.end : word.end + 1]
-            return (
-                pause
-                or around.says(place)
-                or around.acts_next(place)
-                or following in ",'("
-                and following != ""
-            )
-        return False
+        ends = around.text[word.end : word.end + 1] in (",", "'", "(")
+        return related and (around.says(place) or around.acts_next(place) or ends)
 
     def _is_theirs(self, around: Surroundings, place: int) -> bool:
         """Whether it is the name of somebody's somebody who does something: "her lad zeb got jumped"."""
