@@ -27,7 +27,7 @@ _UNIT = r"(?:\b|(?=(?:[my]|y/?o|yrs?|mths?)\b))"
 _AGED = re.compile(
     rf"(?:\s*\(\s*{_HE_IS}|\s*[,(]\s*{_LEADS}{{0,3}}|\s+{_LEADS}{{1,3}}|'s\s+{_LEADS}{{0,3}})"
     rf"{_NUMBER}{_UNIT}{_NO_AGE}"
-    rf"|\s+(?:in|from)\s+(?:[Yy](?:ea)?r?\s?\d|\d{{1,2}}[A-Z]{{1,2}}\b)"
+    rf"|\s+(?:in|from)\s+(?:[Yy](?:ea)?r?\s?\d|\d{{1,2}}[A-Z]{{1,2}}\b|(?:my|our)\s+(?:[a-z]+\s+)?(?:class|form|group|set)\b)"
     rf"|\s+\(?(?:{_NUMBER}(?=\s*(?:[,.;)&]|and\b|yrs?\b|y/?o\b|years?\b|months?\b|mths?\b|weeks?\b|wks?\b|$))(?!\.\d)|[Yy](?:ea)?r?\s?\d)",
 )
 _AGED_AFTER_PAUSE = re.compile(
