@@ -6,7 +6,7 @@ from the tiers and from the words, and where the encoder is attuned to mend what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +31,7 @@ from bot.reading.stories.weights import (
     STORIES,
     WEIGHTS_FILE,
     WORD,
+    kept_attuned,
     spread,
     topics_of,
 )
@@ -54,10 +55,14 @@ class _Lesson(NamedTuple):
 
 
 def learn(
-    stories: Sequence[Story], ear: Ear, content: Content, encoder: Encoder | None = None
+    stories: Sequence[Story],
+    ear: Ear,
+    content: Content,
+    encoder: Encoder | None = None,
+    start: Mapping[str, Array] | None = None,
 ) -> dict[str, Array]:
     """Learn from stories as ``ear`` hears them, whole ones and statements apart; with an ``encoder``, attune
-    it to all of them.
+    it to all of them, going on from ``start``.
 
     Whole stories are learnt from all that say a first route, statements from all that are as short as one.
     The arrays returned hold no pickle.
@@ -88,6 +93,7 @@ def learn(
             [told[at].sound.words for at in those],
             labels_of([told[at].story for at in those], harms),
             held(*(rows[those] for rows in unseen)),
+            start,
         )
         learnt |= {f"{ATTUNED}{key}": value for key, value in found.items()}
     return learnt
@@ -203,10 +209,12 @@ def keep(learnt: dict[str, Array], mark: str, file: Path = WEIGHTS_FILE) -> None
 
 
 def main() -> None:
-    """Learn from the project's own stories. Raises ContentError where one is no good."""
+    """Learn from the project's own stories, going on from what is kept. Raises ContentError where a story is
+    no good, and LearntNothing."""
     content = load()
     ear = Reader(content, meaning=Meaning(content)).heard
-    keep(learn(read_stories(), ear, content, shared()), fingerprint(STORIES_FOLDER))
+    learnt = learn(read_stories(), ear, content, shared(), kept_attuned(content))
+    keep(learnt, fingerprint(STORIES_FOLDER))
 
 
 if __name__ == "__main__":

@@ -89,6 +89,12 @@ def kept_weights(content: Content, file: Path = WEIGHTS_FILE) -> Taught:
     return Taught()
 
 
+def kept_attuned(content: Content, file: Path = WEIGHTS_FILE) -> dict[str, Array]:
+    """What the encoder is attuned by, as it is kept; nothing where it does not fit the topics."""
+    learnt = read_weights(file)
+    return _of_kind(learnt, ATTUNED) if learnt and str(learnt["topics"]) == topics_of(content) else {}
+
+
 def read_weights(file: Path = WEIGHTS_FILE) -> dict[str, Array] | None:
     """The arrays of the file, or None where it cannot be read."""
     try:

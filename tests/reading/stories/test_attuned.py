@@ -8,7 +8,7 @@ import pytest
 from bot.content.model import TIERS, Route, Tier
 from bot.reading.encoder import DIMENSIONS, LAYERS, STEPS, Array, Encoder, name_of, shared
 from bot.reading.stories import attune as attuning
-from bot.reading.stories.attune import attune, labels_of
+from bot.reading.stories.attune import LearntNothing, attune, labels_of
 from bot.reading.stories.attuned import Attuned, Scores
 from bot.reading.stories.likely import Likely
 from tests.reading.stories.fake import HARMS, a_story, dozen
@@ -140,3 +140,15 @@ def test_word_order_is_learnt(encoder: Encoder, monkeypatch: pytest.MonkeyPatch)
         for text in ("No bruises, but his coach hits him.", "His coach hits no bruises, but him.")
     )
     assert grave[4] > 0.6 > 0.4 > calm[4]
+    monkeypatch.setattr(attuning, "_RATE", 0.0)
+    gone_on = attune(encoder, true + untrue, right, nothing_known(len(stories)), start=learnt)
+    assert gone_on.keys() == learnt.keys()
+    assert all(np.allclose(gone_on[name], learnt[name], atol=1e-6) for name in learnt)
+
+
+@pytest.mark.usefixtures("step_by_step")
+def test_what_is_no_better_than_before_is_not_kept(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attuning, "_RATE", 0.0)
+    right = labels_of(dozen([Tier.UNIVERSAL], 2), HARMS)
+    with pytest.raises(LearntNothing, match="nothing is kept"):
+        attune(encoder, [HIT, NOT_HIT], right, nothing_known(2))

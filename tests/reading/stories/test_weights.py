@@ -21,6 +21,7 @@ from bot.reading.stories.weights import (
     STORIES,
     Taught,
     Weights,
+    kept_attuned,
     kept_weights,
     what_is_stale,
 )
@@ -122,6 +123,7 @@ def test_with_an_encoder_it_is_attuned_and_that_is_kept_too(
     content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.reading.stories.attune._ROUNDS", 1)
+    monkeypatch.setattr("bot.reading.stories.attune._BETTER", 2.0)  # a dozen texts teach nothing in a round
     folder = write(dozen(), tmp_path / "stories")
     keep(learn(dozen(), ear, content, shared()), fingerprint(folder), folder / WEIGHTS)
     again = kept_weights(content, folder / WEIGHTS)
@@ -130,6 +132,8 @@ def test_with_an_encoder_it_is_attuned_and_that_is_kept_too(
     after = again.attuned.mended(before, "child_in_need 99 hit")
     assert tuple(after.harms) == HARMS and after.tiers.sum() == pytest.approx(1)
     assert not np.array_equal(after.tiers, before.tiers)
+    assert "focus" in kept_attuned(content, folder / WEIGHTS)
+    assert kept_attuned(harms_content(HARMS[:2]), folder / WEIGHTS) == {}
 
 
 def test_what_is_kept_holds_no_pickle(kept: Path) -> None:
