@@ -55,8 +55,9 @@ _NO_MONTH = (
     r"(?!(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b)"
 )
+_CAPITAL = r"[A-Z](?:[\w'&-]|\.(?=\w)|(?<=\bSt)\.)*"  # a dot that ends the sentence ends the address
 _HOUSE_AND_NAME = re.compile(
-    rf"\b(?:{_HOUSE}\s+{_NO_MONTH}[A-Z][\w'.&-]*(?:\s+[A-Z][\w'.&-]*)*|(?i:number|no\.?)\s*{_HOUSE}\b{_MEASURE})"
+    rf"\b(?:{_HOUSE}\s+{_NO_MONTH}{_CAPITAL}(?:\s+{_CAPITAL})*|(?i:number|no\.?)\s*{_HOUSE}\b{_MEASURE})"
 )
 # somebody's door by its number, and a house by its number and one word: "outside 19 Sycamore"
 _DOOR = re.compile(

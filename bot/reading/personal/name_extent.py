@@ -51,6 +51,8 @@ class NameExtent:
         kind = self._gazetteer.kind(word.text)
         if len(word.text) == 1 or around.is_thing(place) or word.lower in self._rules.numbered:
             return False
+        if word.lower in self._rules.calendar and around.is_time(place):
+            return False  # "on 3 May, Grace rang"
         if word.capital and not word.text.isupper():
             place_name = kind is Kind.EITHER and around.is_place(place)
             aged = around.is_aged(place) and kind is not Kind.KEPT
