@@ -51,6 +51,11 @@ _LABELLED = re.compile(
     r"\b[Aa]ddr(?:ess(?:es)?)?\b(?:\s+(?:is|was|of|given|as|on|file|now))*\s*[:\-]?\s+"
     rf"(?P<it>(?:{_HOUSE},?\s+)?[A-Z][\w']+(?:[ ,]+[A-Z][\w']+){{1,6}})"
 )
+# in small letters, where a number and two words stand alone: "addr 12 mill brow."
+_LABELLED_SMALL = re.compile(
+    rf"\baddr(?:ess)?\b(?:\s+(?:is|was|given|on|file|now))*\s*[:\-]?\s+(?P<it>{_HOUSE}{_MEASURE}\s+[a-z']+\s+[a-z']+)"
+    r"(?=\s*(?:[,.;)\n]|$|\[))"
+)
 _NO_MONTH = (
     r"(?!(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b)"
@@ -148,7 +153,7 @@ class Addresses:
     def find(self, text: str) -> Spans:
         """Where addresses stand; a town at their end stays."""
         spans = found(_NAMED_HOUSE, text) + found(_NUMBER_AFTER, text) if "[address]" in text else []
-        spans += found(_LABELLED, text) if "ddr" in text else []
+        spans += found(_LABELLED, text) + found(_LABELLED_SMALL, text) if "ddr" in text else []
         spans += found(_KIND_FIRST, text) + found(_TREES, text)
         if has_digit(text):
             for pattern in (self._home, _THE_HOUSES, _DOOR, _THE_STREET):

@@ -53,6 +53,7 @@ _LINKS = (
     r"|circa|wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|correct(?:ed|ly)?|actually|really|sorry|\.{2,}|should|would|might|may|could|be"
     r"|says?|shows?|reads?|written|spelt|entered|down|it'?s|i'?ve|we'?ve|got|have|has|had|we|i|now|just|still|\)|an?"
     r"|approx|roughly|possibly|maybe|not|clear|unclear|unsure|uncertain|unknown|disputed|unconfirmed|confirmed|estimated"
+    r"|(?:on|by|per|from|in)\s+(?:the\s+|his\s+|her\s+|their\s+)?(?:age\s+assessment|passport|papers|form|file|system|certificate)"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b))*"
 )
 _BORN_SOMEHOW = r"born(?:\s+[a-z]+|\s+\d\d(?:\s?\+\s?\d)?\s*(?:weeks?|wks?|/40)){1,5}\s+on"

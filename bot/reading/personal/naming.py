@@ -18,6 +18,7 @@ _DOTTED = re.compile(r"[A-Z](?:\.(?:O'|Mc|Mac)?[A-Z]){1,2}")
 _DOTTED_SMALL = re.compile(r"[a-z](?:\.[a-z]){1,2}")
 _NO_INITIALS = frozenset("e.g i.e a.m p.m n.b p.s a.k.a d.o.b q.v v.v f.a.o r.e".split())
 _OPENERS = frozenset("ok okay hi hiya hey pls please yes yeah fyi sorry".split())
+_I_AM = ("im", "i'm")
 _IS_OR_HAS = frozenset("is isn't isnt was wasn't wasnt has hasn't hasnt had".split())
 _SEXES = ("F", "M")  # in a list: "Kian, M, 10"
 _TITLES_OF_ALL = ("mr", "mrs", "ms", "miss")
@@ -190,6 +191,7 @@ class Naming:
             if around.before(place) in ("the", "a", "an") and not around.is_family(place):
                 return False
             person = around.is_aged(place) or around.is_kin(place) or around.says(place) or called
+            person = person or around.before(place) in _I_AM
             return self._gazetteer.is_sure(word.text) or person or self._is_theirs(around, place)
         if called and kind is not Kind.UNKNOWN:
             noun = not is_adjective(word.lower) and not is_inflected_verb(word.lower)
@@ -210,6 +212,8 @@ class Naming:
             return True
         if kin and (around.is_aged(place) or self._is_theirs(around, place)):
             return True
+        if word.first and around.says(place) and word.lower not in self._lists.bare:
+            return True
         at_home = around.before(place) in self._rules.titles_at_home and not word.lower.endswith("s")
         acts = around.says(place) or around.acts_next(place) or bool(around.owns(place))
         return around.is_aged_after_pause(place) or at_home or kin and acts
@@ -229,7 +233,7 @@ class Naming:
             return True
         if ordinary and not short or self._gazetteer.is_misspelt(word.lower):
             return False
-        if self._is_theirs(around, place):
+        if self._is_theirs(around, place) or acts:
             return True
         owner = self._capitals.is_noun(around.owns(place)) and not around.is_determined(place)
         if short:
