@@ -39,6 +39,13 @@ class Heard:
         """Whatever is smaller than the whole."""
         return (*self.alone, *self.pairs)
 
+    def sentence_at(self, place: int) -> Heard | None:
+        """The sentence around a place in the text, heard alone; None where none tells anything there."""
+        for one in self.sentences:
+            if one[0].start <= place < one[0].end:
+                return Heard(whole=one, sentences=(one,), alone=(one,), pairs=(), words=one[0].text)
+        return None
+
 
 def hear(
     meaning: Meaning, text: str, sentences: Sequence[Sentence], contexts: Sequence[Context]

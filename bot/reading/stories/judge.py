@@ -30,7 +30,14 @@ SERIOUS_SIGN = 0.5  # another sign of the highest level
 FITTING, FITS = 2.0, 0.5  # either where its harm is as likely as this
 CAUTION = 0.6  # and what is added always: too low is the worse mistake
 UNLIKELY = 0.1  # chance of its harm below which a sign of a lower level is only asked about
-DOOR_UNLIKELY = 0.3  # chance of its door, or of one before it, below which a sign is only asked about
+DOOR_UNLIKELY = 0.35  # chance of its door, or of one before it, below which a sign is only asked about
+# the same where the story is about its harm
+DOOR_HARDLY_LIKELY: Mapping[Route | None, float] = {
+    Route.EMERGENCY: 0.05,
+    Route.STRATEGY_DISCUSSION: 0.3,
+}
+AS_GRAVE = 0.5  # chance that protection is urgent, from which a sign of an emergency stands
+SURE_ALONE = 0.9  # chance of child protection in its own sentence, from which a red flag stands
 CLEAR, ASKED_FROM = (0.7, 0.6, 0.3, 0.15), 0.1  # chance from which harm is added, by level; or asked about
 ALL_THE_SAME = 0.5  # chance from which harm that a sign found not to be so is so all the same
 LIKELY_EMERGENCY, LIKELY_LADO = 0.5, 0.3
@@ -99,7 +106,7 @@ class StoryJudge:
     def weigh_as(self, likely: Likely, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """The same where it is known how ``likely`` each tier, first route and harm is."""
         tier = self.tier(likely, found)
-        kept = [self._beside(tier, likely, one) for one in found]
+        kept = [self._beside(tier, likely, heard, found, one) for one in found]
         kept += self._named(tier, likely, heard, kept)
         added = self._harms(tier, likely, heard, kept)
         return Weighed((*kept, *added), self._is_disputed(likely), self._may_be_open(likely))
@@ -134,7 +141,9 @@ class StoryJudge:
         """What a sign of the highest level adds to its chance: more where the story is about its harm."""
         return (RED_FLAG if sign.red_flag else SERIOUS_SIGN) + FITTING * _fits(likely, sign)
 
-    def _beside(self, tier: Tier, likely: Likely, one: Mention) -> Mention:
+    def _beside(
+        self, tier: Tier, likely: Likely, heard: Heard, found: Sequence[Mention], one: Mention
+    ) -> Mention:
         """A sign as it stands. Who works with children is for the LADO, however calmly it is told."""
         indicator = self._indicators[one.indicator]
         if one.status is not Status.PRESENT or indicator.topic == STAFF_TOPIC:
@@ -142,10 +151,32 @@ class StoryJudge:
         level = level_of(indicator.tier)
         chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
         unlikely = level < _SERIOUS and chance < UNLIKELY
-        too_fast = self._door(likely, indicator.first_door) < DOOR_UNLIKELY and not _fits(likely, indicator)
-        too_high = level > level_of(tier) or too_fast
+        too_high = level > level_of(tier) or self._is_too_fast(likely, indicator)
         is_less = tier is Tier.CHILD_IN_NEED and indicator.tier.rank > tier.rank and not indicator.red_flag
-        return asked_about(one) if unlikely or too_high or is_less else one
+        stands = not (unlikely or too_high or is_less) or self._is_grave_alone(heard, found, one)
+        return one if stands else asked_about(one)
+
+    def _is_too_fast(self, likely: Likely, sign: Indicator) -> bool:
+        """Whether its door is hardly likely. A sign of an emergency stands in a story that is as grave."""
+        least = DOOR_UNLIKELY
+        if _fits(likely, sign):
+            is_as_grave = self._door(likely, Route.STRATEGY_DISCUSSION) >= AS_GRAVE
+            least = DOOR_HARDLY_LIKELY.get(sign.first_door, 0.0)
+            if sign.first_door is Route.EMERGENCY and is_as_grave:
+                return False
+        return self._door(likely, sign.first_door) < least
+
+    def _is_grave_alone(self, heard: Heard, found: Sequence[Mention], one: Mention) -> bool:
+        """Whether a red flag stands in a story because its own sentence, read alone, is surely grave: no
+        number of calm sentences around it talks it down."""
+        sign = self._indicators[one.indicator]
+        alone = heard.sentence_at(one.start) if sign.red_flag and heard.is_story else None
+        if alone is None:
+            return False
+        part = alone.whole[0]
+        likely = self.likely(alone, [other for other in found if part.start <= other.start < part.end])
+        protection = float(likely.tiers[Tier.CHILD_PROTECTION.rank])
+        return protection >= SURE_ALONE and self._door(likely, sign.first_door) >= AS_GRAVE
 
     @staticmethod
     def _door(likely: Likely, door: Route | None) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -27,6 +28,7 @@ STORY = (
 NONE: Mapping[str, float] = MappingProxyType({})
 
 Weigh = Callable[..., "list[Mention]"]
+WeighBy = Callable[[Callable[[str], Likely], Mention], Mention]
 
 
 class Sure:
@@ -37,6 +39,16 @@ class Sure:
 
     def likely(self, heard: Heard, found: object) -> Likely:
         return self._told
+
+
+class ByWords:
+    """Weights that are sure by the words they hear."""
+
+    def __init__(self, told: Callable[[str], Likely]) -> None:
+        self._told = told
+
+    def likely(self, heard: Heard, found: object) -> Likely:
+        return self._told(heard.words)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +70,16 @@ def weigh(project: Content, meaning: Meaning, owners: Owners, heard: Heard) -> W
         routes = np.array([0.93 if one is route else 0.01 for one in Route])
         likely = Likely(tiers, routes, {key: harms.get(key, 0.01) for key in flags})
         return list(StoryJudge(project, meaning, owners, Sure(likely)).weigh(heard, found).mentions)
+
+    return weigh
+
+
+@pytest.fixture(scope="module")
+def weigh_by(project: Content, meaning: Meaning, owners: Owners, heard: Heard) -> WeighBy:
+    """What the judge makes of one sign, by what is likely of the words it hears."""
+
+    def weigh(told: Callable[[str], Likely], found: Mention) -> Mention:
+        return StoryJudge(project, meaning, owners, ByWords(told)).weigh(heard, (found,)).mentions[0]
 
     return weigh
 
@@ -249,16 +271,71 @@ def test_a_harm_that_no_lesser_sign_is_about_is_named_within_the_tier(
     assert all(one.first_door is not Route.EMERGENCY for one in about)
 
 
-def test_a_red_flag_whose_door_is_hardly_likely_is_asked_about_unless_its_harm_is_likely(
-    project: Content, weigh: Weigh
+@pytest.mark.parametrize(
+    ("is_its_harm", "chance", "stands"),
+    [(False, 0.5, True), (False, 0.32, False), (True, 0.32, True), (True, 0.2, False)],
+)
+def test_a_red_flag_whose_door_is_unlikely_is_asked_about(
+    project: Content, weigh_by: WeighBy, is_its_harm: bool, chance: float, stands: bool
 ) -> None:
-    door = Route.STRATEGY_DISCUSSION
-    key = next(key for key, one in project.indicators.items() if one.first_door is door)
-    found, likely = sign(key), _likely(project, key)
-    assert weigh(Tier.CHILD_PROTECTION, found, route=door)[0] == found
-    assert weigh(Tier.CHILD_PROTECTION, found, harms=likely, route=Route.UNIVERSAL)[0] == found
-    asked = weigh(Tier.CHILD_PROTECTION, found, route=Route.UNIVERSAL)[0]
-    assert (asked.indicator, asked.status) == (key, Status.HYPOTHETICAL)
+    """Where the story is about its harm, its door may be less likely."""
+    key = _of_door(project, Route.STRATEGY_DISCUSSION)
+    likely = _grave({Route.STRATEGY_DISCUSSION: chance}, _likely(project, key) if is_its_harm else {})
+    assert weigh_by(lambda words: likely, sign(key)).status is (
+        Status.PRESENT if stands else Status.HYPOTHETICAL
+    )
+
+
+@pytest.mark.parametrize(
+    ("routes", "stands"),
+    [
+        ({Route.STRATEGY_DISCUSSION: 0.9}, True),
+        ({Route.EMERGENCY: 0.1}, True),
+        ({Route.STRATEGY_DISCUSSION: 0.2}, False),
+    ],
+)
+def test_a_sign_of_an_emergency_stands_in_a_story_that_is_as_grave(
+    project: Content, weigh_by: WeighBy, routes: Mapping[Route, float], stands: bool
+) -> None:
+    key = _of_door(project, Route.EMERGENCY)
+    likely = _grave(routes, _likely(project, key))
+    assert (weigh_by(lambda words: likely, sign(key)).status is Status.PRESENT) is stands
+
+
+def test_a_red_flag_stands_where_its_own_sentence_is_grave_however_calm_the_rest(
+    project: Content, weigh_by: WeighBy
+) -> None:
+    """And one whose sentence is as calm as all the rest is asked about."""
+    key = _of_door(project, Route.STRATEGY_DISCUSSION)
+    calm = Likely(np.array([0.96, 0.01, 0.01, 0.01, 0.01]), _routes({}), {})
+    grave = _grave({Route.STRATEGY_DISCUSSION: 0.9}, _likely(project, key))
+    fridge = replace(sign(key), start=STORY.index("nothing"), end=STORY.index("nothing") + 4)
+
+    def told(words: str) -> Likely:
+        return grave if "fridge" in words and "football" not in words else calm
+
+    assert weigh_by(told, fridge).status is Status.PRESENT
+    assert weigh_by(told, replace(fridge, start=0, end=4)).status is Status.HYPOTHETICAL
+    assert weigh_by(lambda words: calm, fridge).status is Status.HYPOTHETICAL
+
+
+def _of_door(content: Content, door: Route) -> str:
+    """A red flag that opens a door and is not about who works with children."""
+    return next(
+        key
+        for key, one in content.indicators.items()
+        if one.first_door is door and one.red_flag and one.topic != STAFF_TOPIC
+    )
+
+
+def _grave(routes: Mapping[Route, float], harms: Mapping[str, float]) -> Likely:
+    return Likely(np.array([0.01, 0.01, 0.01, 0.05, 0.92]), _routes(routes), dict(harms))
+
+
+def _routes(routes: Mapping[Route, float]) -> np.ndarray:
+    """Chances of first routes; what is left over is for early help."""
+    left = 1 - sum(routes.values())
+    return np.array([routes.get(one, left if one is Route.EARLY_HELP else 0.0) for one in Route])
 
 
 @pytest.mark.parametrize(
