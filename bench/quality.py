@@ -2,9 +2,9 @@
 
     python -m bench.quality [FOLDER]
 
-FOLDER (default: ../shared/evaluation) holds indicators, cases, negations, pii, stories, notes and
-concerns as JSON lines; a set that is absent is said to be absent. A fifth of each set, chosen by a hash of
-the item's id, is never looked at while developing and is reported apart; the last three are
+FOLDER (default: ../shared/evaluation) holds indicators, cases, negations, pii, stories, notes, concerns
+and danger as JSON lines; a set that is absent is said to be absent. A fifth of each set, chosen by a hash of
+the item's id, is never looked at while developing and is reported apart; the last four are
 reported as a whole.
 """
 
@@ -20,7 +20,7 @@ import krippendorff
 import numpy as np
 
 from bench.scoring import FOLDER, NOW, PARTS, Row, held_back, read_rows, report_cases, share
-from bench.stories import CONCERNS, SETS, report_concerns, report_stories
+from bench.stories import CONCERNS, DANGER, SETS, report_concerns, report_danger, report_stories
 from bot.ask import Asker
 from bot.reading.redact import redact
 
@@ -121,6 +121,9 @@ def main() -> None:
     if rows := read_rows(folder, CONCERNS):
         print(f"\n{CONCERNS} ({len(rows)})")
         report_concerns(asker.content, rows, answers(asker, rows))
+    if rows := read_rows(folder, DANGER):
+        print(f"\n{DANGER} ({len(rows)})")
+        report_danger(rows, answers(asker, rows))
     rows = read_rows(folder, "pii")
     for title, held in PARTS:
         part = [row for row in rows if held_back(row["id"]) is held]

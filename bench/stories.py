@@ -2,7 +2,7 @@
 
 They are labelled like the stories of ``data/stories``: a tier and a first route, each perhaps with another
 that would be right too, and the harms that an answer has to raise. Of concerns no route is told; ``not_so``
-are harms that are named and not so.
+are harms that are named and not so. Messages of danger are labelled with whether somebody is in danger now.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bot.content.load import Content
 from bot.content.model import Tier
 
 SETS = ("stories", "notes")
-CONCERNS = "concerns"
+CONCERNS, DANGER = "concerns", "danger"
 
 
 def levels(content: Content, row: Row) -> set[int]:
@@ -40,6 +40,14 @@ def report_stories(content: Content, rows: list[Row], given: list[Row]) -> None:
     for tier in Tier:
         hits = [answer["level"] in right for row, right, answer in both if row["tier"] == tier.value]
         print(f"    {tier.value:18} level", share(hits))
+
+
+def report_danger(rows: list[Row], given: list[Row]) -> None:
+    """Print how often 999 comes first, and action today, where somebody is in danger now and where not."""
+    for name, in_danger in (("in danger", True), ("not in danger", False)):
+        some = [answer for row, answer in zip(rows, given) if row["danger"] is in_danger]
+        print(f"  {name}: 999 first", share(answer["routes"][0] == "emergency" for answer in some))
+        print(f"  {name}: today    ", share(answer["urgency"] in ("now", "today") for answer in some))
 
 
 def report_concerns(content: Content, rows: list[Row], given: list[Row]) -> None:

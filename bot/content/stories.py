@@ -1,22 +1,26 @@
-"""The labelled stories of data/stories: invented, and judged as a safeguarding lead would judge them.
+"""The labelled stories of data/stories: invented, and judged as a safeguarding lead would judge them; and
+messages that tell of danger now, or sound like it.
 
-They teach the reading of long texts and are never shown, so that they are no part of ``Content``.
+They teach how texts are read and are never shown, so that they are no part of ``Content``.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import yaml
-from pydantic import BaseModel, Extra, ValidationError
+from pydantic import BaseModel, Extra, ValidationError, validator
 
 from bot.content.lines import item_lines, read_document
 from bot.content.load import Content, ContentError, Problem
 from bot.content.model import AgeBand, Route, Tier
 
 STORIES_FOLDER = Path(__file__).resolve().parents[2] / "data" / "stories"
+MESSAGES = "danger_now"  # the folder of messages within it
 WEIGHTS = "weights.npz"  # what they taught (bot/reading/stories/learn.py), kept beside them
 _EXPLAINED = "docs/content.md, Stories, explains the fields"
 
@@ -50,24 +54,65 @@ class Story(BaseModel):
         return "\n".join(filter(None, (self.text, " ".join(filter(None, form)))))
 
 
+class Message(BaseModel):
+    """What somebody typed, whether somebody is in danger now, and the words that say so."""
+
+    text: str
+    danger: bool
+    where: str = ""
+
+    class Config:
+        extra = Extra.forbid
+        frozen = True
+
+    @validator("where", always=True)
+    def _stands_in_the_text(cls, where: str, values: dict[str, object]) -> str:
+        if bool(where) is not values.get("danger") or where not in str(values.get("text")):
+            raise ValueError(
+                "copy the words of the text that tell of danger, or leave it out if there is none"
+            )
+        return where
+
+
+Item = TypeVar("Item", Story, Message)
+
+
+@dataclass(frozen=True)
+class _Read(Generic[Item]):
+    """An item, and where it stands."""
+
+    file: str
+    line: int
+    item: Item
+
+
 def read_stories(folder: Path = STORIES_FOLDER) -> list[Story]:
     """Every story, in the order of the files' names. Raises ContentError with whatever is no good."""
-    every = list(_read(folder))
-    if wrong := [one for one in every if isinstance(one, Problem)]:
+    return _good(_read(folder, Story))
+
+
+def read_messages(folder: Path = STORIES_FOLDER) -> list[Message]:
+    """Every message about danger. Raises ContentError with whatever is no good."""
+    return _good(_read(folder / MESSAGES, Message))
+
+
+def _good(every: Iterator[Problem | _Read[Item]]) -> list[Item]:
+    read = list(every)
+    if wrong := [one for one in read if isinstance(one, Problem)]:
         raise ContentError(wrong)
-    return [one[2] for one in every if not isinstance(one, Problem)]
+    return [one.item for one in read if not isinstance(one, Problem)]
 
 
 def story_problems(content: Content, folder: Path = STORIES_FOLDER) -> list[Problem]:
-    """Stories that cannot be read, that name what ``content`` does not know, or that stand twice."""
-    problems = []
-    seen: set[str] = set()
+    """Stories and messages that cannot be read, that name what ``content`` does not know, or that stand
+    twice."""
     harms = {key for key, topic in content.topics.items() if topic.flag}
-    for one in _read(folder):
+    problems, seen = _read_twice(_read(folder / MESSAGES, Message))
+    for one in _read(folder, Story):
         if isinstance(one, Problem):
             problems.append(one)
             continue
-        file, line, story = one
+        file, line, story = one.file, one.line, one.item
         unknown = [harm for harm in story.harms if harm not in harms]
         unknown += [story.role] if story.role and story.role not in content.roles else []
         if unknown:
@@ -79,15 +124,28 @@ def story_problems(content: Content, folder: Path = STORIES_FOLDER) -> list[Prob
     return problems
 
 
+def _read_twice(messages: Iterator[Problem | _Read[Message]]) -> tuple[list[Problem], set[str]]:
+    """What is wrong with messages, and the texts that were seen."""
+    problems, seen = [], set()
+    for one in messages:
+        if isinstance(one, Problem):
+            problems.append(one)
+        elif one.item.text in seen:
+            problems.append(Problem(one.file, one.line, "this message stands twice", "delete one of the two"))
+        else:
+            seen.add(one.item.text)
+    return problems, seen
+
+
 def fingerprint(folder: Path = STORIES_FOLDER) -> str:
-    """Another one when any story changes."""
+    """Another one when any story or message changes."""
     contents = hashlib.sha256()
-    for path in _files(folder):
+    for path in (*_files(folder), *_files(folder / MESSAGES)):
         contents.update(path.read_bytes())
     return contents.hexdigest()
 
 
-def _read(folder: Path) -> Iterator[Problem | tuple[str, int, Story]]:
+def _read(folder: Path, kind: type[Item]) -> Iterator[Problem | _Read[Item]]:
     for path in _files(folder):
         try:
             document = read_document(path.read_bytes())
@@ -99,11 +157,11 @@ def _read(folder: Path) -> Iterator[Problem | tuple[str, int, Story]]:
         if document.node is None:
             continue
         if not isinstance(document.data, list):
-            yield Problem(path.name, 1, "it is no list of stories", _EXPLAINED)
+            yield Problem(path.name, 1, "it is no list", _EXPLAINED)
             continue
         for line, item in zip(item_lines(document.node), document.data):
             try:
-                yield path.name, line, Story.parse_obj(item)
+                yield _Read(path.name, line, kind.parse_obj(item))
             except ValidationError as error:
                 yield Problem(path.name, line, str(error), _EXPLAINED)
 

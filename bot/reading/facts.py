@@ -20,6 +20,7 @@ Key = tuple[str, str]
 _OPEN_TO = ("looked_after", "child_protection", "child_in_need", "early_help", "none")
 _NON_MOBILE_BEFORE = 0.5
 _NEAR = 4
+_BRIEF = 12  # words
 _SPACES, _BEFORE_STOP = re.compile(r" {2,}"), re.compile(r" (?=[,.;)])")
 _SCHOOL, _HEALTH = "school", "health"
 
@@ -37,7 +38,8 @@ class FactReader:
         """The facts of a text, and a test for ``@facts`` by name."""
         ages = _ages(told_as)
         told: dict[Key, None] = {}
-        holds = self._test(ages, told)
+        is_brief = sum(map(len, told_as.plain.sentences)) <= _BRIEF
+        holds = self._test(ages, told, is_brief)
         whole = told_as.plain.status
         for hit in self.index.find(told_as, holds):
             status, spans = match_status(hit, whole)
@@ -50,13 +52,13 @@ class FactReader:
         role = self._roles.read(told_as.plain.sentences)
         if role is not None:
             told["role", role] = None
-        return self._facts(ages, list(told)), self._test(ages, told)
+        return self._facts(ages, list(told)), self._test(ages, told, is_brief)
 
     def _lives_there(self, tokens: Sentence, place: int) -> bool:
         """Whether the area named at ``place`` is said to be the home."""
         return any(token.readings & self._home for token in tokens[max(0, place - _NEAR) : place])
 
-    def _test(self, ages: Ages, told: dict[Key, None]) -> Callable[[str], bool]:
+    def _test(self, ages: Ages, told: dict[Key, None], is_brief: bool) -> Callable[[str], bool]:
         def role_in(group: str) -> bool:
             return any(kind == "role" and self._groups[name] == group for kind, name in told)
 
@@ -74,6 +76,7 @@ class FactReader:
             "16_or_17": lambda: ages.any_16_or_17,
             "looked_after": lambda: ("open_to", "looked_after") in told,
             "open_case": lambda: any(key in told for key in (("open_to", n) for n in _OPEN_TO[:3])),
+            "brief": lambda: is_brief,
             "role_school": lambda: role_in(_SCHOOL),
             "role_health": lambda: role_in(_HEALTH),
         }

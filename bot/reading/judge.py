@@ -27,6 +27,7 @@ class Judge:
         taught = taught or Taught()
         owners = Owners(meaning.owners, meaning.topics, content)
         attuned = taught.attuned
+        self._danger = taught.danger
         self._statements = StatementJudge(content, meaning, owners, taught.statements, attuned)
         self._stories = (
             StoryJudge(content, meaning, owners, taught.stories, attuned)
@@ -36,4 +37,5 @@ class Judge:
 
     def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """``found`` as it stands beside meaning, and what meaning adds."""
-        return (self._stories if heard.is_story else self._statements).weigh(heard, found)
+        weighed = (self._stories if heard.is_story else self._statements).weigh(heard, found)
+        return weighed._replace(is_danger=self._danger is not None and self._danger.hears(heard))

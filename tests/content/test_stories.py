@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.load import Content, ContentError, load
-from bot.content.stories import fingerprint, read_stories, story_problems
+from bot.content.stories import MESSAGES, fingerprint, read_messages, read_stories, story_problems
 
 GOOD = """\
 - text: "He came in with no coat again."
@@ -95,6 +95,45 @@ def test_a_story_told_twice_is_told_where_it_stands_again(content: Content, tmp_
     assert (problem.file, problem.line) == ("b.yml", 1 + LINES) and "twice" in problem.message
 
 
+IN_DANGER = '- text: "He is on the roof."\n  danger: true\n  where: on the roof\n'
+
+
+def messages(folder: Path, text: str) -> Path:
+    (folder / MESSAGES).mkdir()
+    (folder / MESSAGES / "a.yml").write_text(text, "utf-8")
+    return folder
+
+
+def test_a_message_says_where_it_tells_of_danger(content: Content, tmp_path: Path) -> None:
+    calm = '- text: "A ball is on the roof."\n  danger: false\n'
+    folder = messages(tmp_path, IN_DANGER + calm)
+    assert [one.danger for one in read_messages(folder)] == [True, False]
+    assert story_problems(content, folder) == read_stories(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("  where: on the roof\n", "", "copy the words"),
+        ("on the roof\n", "on the bridge\n", "copy the words"),
+        ("danger: true", "danger: false", "copy the words"),
+        ("danger: true", "danger: perhaps", "danger"),
+        (IN_DANGER, IN_DANGER + IN_DANGER, "twice"),
+    ],
+)
+def test_a_bad_message_is_told(
+    content: Content, tmp_path: Path, right: str, wrong: str, message: str
+) -> None:
+    assert right in IN_DANGER
+    [problem] = story_problems(content, messages(tmp_path, IN_DANGER.replace(right, wrong, 1)))
+    assert problem.file == "a.yml" and message in problem.message
+
+
+def test_another_message_is_another_fingerprint(tmp_path: Path) -> None:
+    before = fingerprint(tmp_path)
+    assert fingerprint(messages(tmp_path, IN_DANGER)) != before
+
+
 def test_an_empty_file_holds_no_story(content: Content, tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("# none yet\n", "utf-8")
     assert story_problems(content, tmp_path) == read_stories(tmp_path) == []
@@ -131,13 +170,13 @@ def test_any_change_of_a_story_has_another_fingerprint(tmp_path: Path) -> None:
 def test_no_story_has_words_in_a_row_that_an_evaluation_set_has() -> None:
     evaluated = {
         run: row["id"]
-        for path in EVALUATION.glob("*.jsonl")
+        for path in EVALUATION.rglob("*.jsonl")
         for row in map(json.loads, path.read_text("utf-8").splitlines())
         for run in runs(row["text"])
     }
     shared = [
         (evaluated[run], " ".join(run))
-        for story in read_stories()
+        for story in (*read_stories(), *read_messages())
         for run in runs(story.text)
         if run in evaluated
     ]

@@ -27,6 +27,7 @@ FIELDS = {
     "pii": {"id", "text", "pii", "types", "keep"},
     "stories": {"id", "text", "role", "age", "tier", "route", "harms"},
     "notes": {"id", "text", "role", "age", "tier", "route", "harms"},
+    "danger": {"id", "text", "danger", "kind"},
 }
 OPTIONAL = {"child_age", "also", "also_route"}
 DOMAINS = {"child", "parenting", "family_environment", "extra_familial"}
@@ -50,8 +51,11 @@ PII_TYPES = set(
 )
 
 
-def rows(name: str) -> list[Row]:
-    text = Path(__file__).with_name(f"{name}.jsonl").read_text("utf-8")
+SECOND = ("cases", "indicators", "negations", "pii")
+
+
+def rows(name: str, folder: str = "") -> list[Row]:
+    text = (Path(__file__).parent / folder / f"{name}.jsonl").read_text("utf-8")
     return [json.loads(line) for line in text.splitlines()]
 
 
@@ -72,8 +76,16 @@ def test_every_row_has_the_fields_of_its_set(name: str) -> None:
         assert row["text"].strip() == row["text"] != ""
 
 
+@pytest.mark.parametrize("name", SECOND)
+def test_the_second_set_has_the_same_fields(name: str, flags: set[str]) -> None:
+    for row in rows(name, "second"):
+        assert set(row) - OPTIONAL == FIELDS[name], row["id"]
+        assert {row["flag"]} <= flags if name == "negations" else set(row.get("must_flag", ())) <= flags
+
+
 def test_ids_and_texts_are_unique() -> None:
     every = [row for name in FIELDS for row in rows(name)]
+    every += [row for name in SECOND for row in rows(name, "second")]
     for field in ("id", "text"):
         assert [one for one, count in Counter(row[field] for row in every).items() if count > 1] == []
 

@@ -83,6 +83,13 @@ def is_plain(text: str) -> bool:
     return len(words) <= _MOST_WORDS and SOMEONE.isdisjoint(words)
 
 
+def is_title(text: str, values: Values, scene: Scene) -> bool:
+    """Whether a text is the title of the exercise that it picks, and nothing else."""
+    return any(
+        _tidy(text) == _tidy(one.title) for one in scene.shelf.chosen(ALL) if one.id == values.get(PICK)
+    )
+
+
 def unclear_level(text: str, scene: Scene) -> str:
     """Why a number in a text names no level here, as a key of wording; empty if it holds no number.
 

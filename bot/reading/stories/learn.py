@@ -15,18 +15,27 @@ import numpy as np
 
 from bot.content.load import Content, load
 from bot.content.model import Route, Tier
-from bot.content.stories import STORIES_FOLDER, Story, fingerprint, read_stories
+from bot.content.stories import (
+    STORIES_FOLDER,
+    Message,
+    Story,
+    fingerprint,
+    read_messages,
+    read_stories,
+)
 from bot.reading.encoder import Array, Encoder, shared
 from bot.reading.meaning import Meaning
 from bot.reading.reader import Reader
 from bot.reading.stories.attune import attune, labels_of
 from bot.reading.stories.attuned import Scores, held
+from bot.reading.stories.danger import learn_danger
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
 from bot.reading.stories.likely import each, one_of
 from bot.reading.stories.listening import Ear, Told, hear_all
 from bot.reading.stories.weights import (
     ATTUNED,
+    DANGER,
     STATEMENTS,
     STORIES,
     WEIGHTS_FILE,
@@ -60,9 +69,10 @@ def learn(
     content: Content,
     encoder: Encoder | None = None,
     start: Mapping[str, Array] | None = None,
+    messages: Sequence[Message] = (),
 ) -> dict[str, Array]:
     """Learn from stories as ``ear`` hears them, whole ones and statements apart; with an ``encoder``, attune
-    it to all of them, going on from ``start``.
+    it to all of them, going on from ``start``; and from ``messages`` what danger now sounds like.
 
     Whole stories are learnt from all that say a first route, statements from all that are as short as one.
     The arrays returned hold no pickle.
@@ -96,7 +106,15 @@ def learn(
             start,
         )
         learnt |= {f"{ATTUNED}{key}": value for key, value in found.items()}
+    if messages:
+        danger = learn_danger(messages, ear, np.array([one.sound.vector for one in told if _is_calm(one)]))
+        learnt |= {f"{DANGER}{key}": value for key, value in danger.items()}
     return learnt
+
+
+def _is_calm(one: Told) -> bool:
+    """Whether in a statement no child has to be protected."""
+    return not one.is_long and Tier.CHILD_PROTECTION not in (one.story.tier, one.story.also)
 
 
 def _learn(told: Sequence[Told], content: Content, *, with_routes: bool) -> _Lesson:
@@ -213,7 +231,7 @@ def main() -> None:
     no good, and LearntNothing."""
     content = load()
     ear = Reader(content, meaning=Meaning(content)).heard
-    learnt = learn(read_stories(), ear, content, shared(), kept_attuned(content))
+    learnt = learn(read_stories(), ear, content, shared(), kept_attuned(content), read_messages())
     keep(learnt, fingerprint(STORIES_FOLDER))
 
 

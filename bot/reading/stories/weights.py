@@ -21,6 +21,7 @@ from bot.reading.encoder import Array, shared
 from bot.reading.hearing import Heard
 from bot.reading.model import Mention
 from bot.reading.stories.attuned import Attuned
+from bot.reading.stories.danger import DangerSense
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
 from bot.reading.stories.likely import Likely, each, one_of
@@ -30,7 +31,8 @@ from bot.reading.wording import Row, Terms
 logger = logging.getLogger(__name__)
 
 WEIGHTS_FILE = STORIES_FOLDER / WEIGHTS
-STORIES, STATEMENTS, ATTUNED = "stories_", "statements_", "attuned_"  # before the names of the arrays of each
+# before the names of the arrays of each
+STORIES, STATEMENTS, ATTUNED, DANGER = "stories_", "statements_", "attuned_", "danger_"
 WORD = 9.0  # how much a word counts beside the other numbers
 SLOPE = 0.5  # of each harm's own slope beside the common one
 
@@ -67,12 +69,13 @@ class Weights:
 
 
 class Taught(NamedTuple):
-    """The weights for whole stories and those for statements, and what mends either; None where there are
-    none."""
+    """The weights for whole stories and those for statements, what mends either, and what hears danger; None
+    where there are none."""
 
     stories: Weights | None = None
     statements: Weights | None = None
     attuned: Attuned | None = None
+    danger: DangerSense | None = None
 
 
 def kept_weights(content: Content, file: Path = WEIGHTS_FILE) -> Taught:
@@ -83,8 +86,13 @@ def kept_weights(content: Content, file: Path = WEIGHTS_FILE) -> Taught:
             Weights(learnt, content, kind) if f"{kind}terms" in learnt else None
             for kind in (STORIES, STATEMENTS)
         )
-        attuned = _of_kind(learnt, ATTUNED)
-        return Taught(stories, statements, Attuned(attuned, shared()) if attuned else None)
+        attuned, danger = _of_kind(learnt, ATTUNED), _of_kind(learnt, DANGER)
+        return Taught(
+            stories,
+            statements,
+            Attuned(attuned, shared()) if attuned else None,
+            DangerSense(danger) if danger else None,
+        )
     logger.warning("Texts are read by the examples alone, as %s does not fit: run make stories", file.name)
     return Taught()
 

@@ -1,0 +1,112 @@
+"""Danger now is heard in any words, in a short message, and only where it is so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.content.model import Tier
+from bot.content.stories import Message
+from bot.reading import Reader
+from bot.reading.hearing import Heard
+from bot.reading.meaning import LEVELS, level_of
+from bot.reading.model import Mention, Status
+from bot.reading.stories.danger import DangerSense, learn_danger
+from bot.reading.stretches import Stretch
+from tests.reading.stories.fake import guess, heard
+
+CALM, GRAVE = 0, LEVELS - 1
+
+
+@pytest.fixture(scope="module")
+def sense() -> DangerSense:
+    """Hears danger in what is grave: the vectors of ``guess`` point where their level is."""
+    weights = np.zeros(384, np.float32)
+    weights[GRAVE] = 4
+    return DangerSense({"weights": weights, "offset": np.array([-6.0])})
+
+
+def said(text: str, status: Status = Status.PRESENT) -> Heard:
+    """One sentence whose vector is that of the tier which it begins with."""
+    part = (Stretch(text, 0, len(text), text, status), guess(level_of(Tier(text.split()[0]))))
+    return Heard(part, (part,), (part,), (), text)
+
+
+def test_one_grave_part_is_enough(sense: DangerSense) -> None:
+    assert sense.hears(heard(guess(CALM), guess(GRAVE), guess(CALM)))
+    assert not sense.hears(heard(guess(CALM), guess(CALM)))
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_is_not_about_now_is_no_danger(sense: DangerSense, status: Status) -> None:
+    """A denial may be the danger itself: "he won't come down"."""
+    is_now = status in (Status.PRESENT, Status.DENIED)
+    assert sense.hears(said("child_protection now", status)) is is_now
+    assert not sense.hears(said("universal now", status))
+
+
+def test_of_a_story_nothing_is_said(sense: DangerSense) -> None:
+    story = heard(*4 * [guess(CALM)], guess(GRAVE))
+    assert story.is_story and not sense.hears(story)
+
+
+def test_it_is_learnt_where_in_a_message_the_danger_stands() -> None:
+    """Of messages in danger only the part that says so is learnt, of the others every part."""
+    messages = [
+        Message(text=f"child_protection {number} now", danger=True, where=f"child_protection {number} now")
+        for number in range(40)
+    ] + [Message(text=f"early_help_multi {number} now", danger=False) for number in range(40)]
+
+    def ear(text: str) -> tuple[Heard | None, tuple[Mention, ...]]:
+        first = said(text).whole
+        beside = said("universal and something else entirely").whole
+        return Heard(first, (first, beside), (first, beside), (), text), ()
+
+    calm = np.array([guess(CALM).vector for _ in range(40)])
+    learnt = DangerSense(learn_danger(messages, ear, calm))
+    assert learnt.hears(said("child_protection 99 now"))
+    for tier in (Tier.EARLY_HELP_MULTI, Tier.UNIVERSAL):
+        assert not learnt.hears(said(f"{tier.value} 99 now"))
+
+
+def test_a_message_in_which_nothing_is_heard_teaches_nothing() -> None:
+    messages = [
+        Message(text=f"{tier} {number}", danger=tier == "child_protection", where=where)
+        for tier, where in (("child_protection", "child_protection"), ("universal", ""))
+        for number in range(20)
+    ]
+
+    def deaf(text: str) -> tuple[Heard | None, tuple[Mention, ...]]:
+        return (None, ()) if text.endswith(" 3") else (said(text), ())
+
+    calm = np.array([guess(CALM).vector])
+    some = learn_danger(messages, deaf, calm)
+    same = learn_danger([one for one in messages if not one.text.endswith(" 3")], deaf, calm)
+    assert np.array_equal(some["weights"], same["weights"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she's gone all grey and I can't get her to answer me",
+        "he's climbed over the railings on the flyover and won't come down",
+        "she is under the table and her lips look blue",
+        "her ex is hammering on the door with a bat",
+        "she has emptied the whole packet and says she wants to die now",
+    ],
+)
+def test_danger_is_heard_without_its_words(understood: Reader, text: str) -> None:
+    assert understood.read(text).facts.danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mum wants a chat about toilet training and bedtimes.",
+        "He was late again on Tuesday because the bus did not come.",
+        "Year 5 are doing first aid next week, can you suggest a film?",
+        "She told me that her uncle touched her two years ago, she does not see him any more.",
+    ],
+)
+def test_no_danger_is_heard_where_there_is_none(understood: Reader, text: str) -> None:
+    assert not understood.read(text).facts.danger
