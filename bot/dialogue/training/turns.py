@@ -91,9 +91,9 @@ def _heard(scene: Scene, turn: Turn) -> Said:
     values = typed(turn.text, scene)
     if opened == REAL:
         return _take(scene, values) if values else _which_is_it(scene, turn)
-    is_answer = values.get(ROUTE) == "emergency" or is_title(turn.text, values, scene)
-    is_calm = is_answer or not real_child.is_danger(turn)
-    if values and (LEAVE in values or (is_calm and is_plain(turn.text))):
+    is_calm = values.get(ROUTE) == "emergency" or not real_child.is_danger(turn)
+    is_named = LEAVE in values or is_title(turn.text, values, scene)
+    if is_named or (values and is_calm and is_plain(turn.text)):
         return _take(scene, values)
     worry = real_child.worry_in(scene, turn, answers=bool(values))
     if worry is not None:
