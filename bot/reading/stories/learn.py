@@ -28,9 +28,9 @@ from bot.reading.meaning import Meaning
 from bot.reading.reader import Reader
 from bot.reading.stories.attune import attune, labels_of
 from bot.reading.stories.attuned import Scores, held
-from bot.reading.stories.danger import learn_danger
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
+from bot.reading.stories.learn_danger import learn_danger
 from bot.reading.stories.likely import each, one_of
 from bot.reading.stories.listening import Ear, Told, hear_all
 from bot.reading.stories.weights import (

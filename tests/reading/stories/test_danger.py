@@ -11,7 +11,8 @@ from bot.reading import Reader
 from bot.reading.hearing import Heard
 from bot.reading.meaning import LEVELS, level_of
 from bot.reading.model import Mention, Status
-from bot.reading.stories.danger import DangerSense, learn_danger
+from bot.reading.stories.danger import DangerSense
+from bot.reading.stories.learn_danger import learn_danger
 from bot.reading.stretches import Stretch
 from tests.reading.stories.fake import guess, heard
 
