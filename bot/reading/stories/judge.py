@@ -8,7 +8,7 @@ likely and that no sign found is added.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -52,6 +52,7 @@ _NEARLY_NONE, _NEVER = 0.02, 1e-9
 _TOPIC, _NEAR = 0.7, 0.05  # in choosing the sentence that meaning names the tier by
 _SERIOUS = LEVELS - 1
 _ROUTES = tuple(Route)
+Alone = Callable[[int], "Likely | None"]  # what is likely of the sentence around a place
 _AS_FAST: Mapping[Route | None, Sequence[Route]] = {
     Route.EMERGENCY: (Route.EMERGENCY,),
     Route.STRATEGY_DISCUSSION: (Route.EMERGENCY, Route.STRATEGY_DISCUSSION),
@@ -106,7 +107,8 @@ class StoryJudge:
     def weigh_as(self, likely: Likely, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """The same where it is known how ``likely`` each tier, first route and harm is."""
         tier = self.tier(likely, found)
-        kept = [self._beside(tier, likely, heard, found, one) for one in found]
+        alone = self._each_alone(heard, found)
+        kept = [self._beside(tier, likely, one, alone) for one in found]
         kept += self._named(tier, likely, heard, kept)
         added = self._harms(tier, likely, heard, kept)
         return Weighed((*kept, *added), self._is_disputed(likely), self._may_be_open(likely))
@@ -141,9 +143,7 @@ class StoryJudge:
         """What a sign of the highest level adds to its chance: more where the story is about its harm."""
         return (RED_FLAG if sign.red_flag else SERIOUS_SIGN) + FITTING * _fits(likely, sign)
 
-    def _beside(
-        self, tier: Tier, likely: Likely, heard: Heard, found: Sequence[Mention], one: Mention
-    ) -> Mention:
+    def _beside(self, tier: Tier, likely: Likely, one: Mention, alone: Alone) -> Mention:
         """A sign as it stands. Who works with children is for the LADO, however calmly it is told."""
         indicator = self._indicators[one.indicator]
         if one.status is not Status.PRESENT or indicator.topic == STAFF_TOPIC:
@@ -153,7 +153,7 @@ class StoryJudge:
         unlikely = level < _SERIOUS and chance < UNLIKELY
         too_high = level > level_of(tier) or self._is_too_fast(likely, indicator)
         is_less = tier is Tier.CHILD_IN_NEED and indicator.tier.rank > tier.rank and not indicator.red_flag
-        stands = not (unlikely or too_high or is_less) or self._is_grave_alone(heard, found, one)
+        stands = not (unlikely or too_high or is_less) or self._is_grave_alone(one, alone)
         return one if stands else asked_about(one)
 
     def _is_too_fast(self, likely: Likely, sign: Indicator) -> bool:
@@ -166,17 +166,31 @@ class StoryJudge:
                 return False
         return self._door(likely, sign.first_door) < least
 
-    def _is_grave_alone(self, heard: Heard, found: Sequence[Mention], one: Mention) -> bool:
+    def _is_grave_alone(self, one: Mention, alone: Alone) -> bool:
         """Whether a red flag stands in a story because its own sentence, read alone, is surely grave: no
         number of calm sentences around it talks it down."""
         sign = self._indicators[one.indicator]
-        alone = heard.sentence_at(one.start) if sign.red_flag and heard.is_story else None
-        if alone is None:
+        likely = alone(one.start) if sign.red_flag else None
+        if likely is None:
             return False
-        part = alone.whole[0]
-        likely = self.likely(alone, [other for other in found if part.start <= other.start < part.end])
         protection = float(likely.tiers[Tier.CHILD_PROTECTION.rank])
         return protection >= SURE_ALONE and self._door(likely, sign.first_door) >= AS_GRAVE
+
+    def _each_alone(self, heard: Heard, found: Sequence[Mention]) -> Alone:
+        """Reads the sentence of a story around a place alone, once; None where none tells anything there."""
+        read: dict[int, Likely] = {}
+
+        def alone(place: int) -> Likely | None:
+            sentence = heard.sentence_at(place) if heard.is_story else None
+            if sentence is None:
+                return None
+            part = sentence.whole[0]
+            if part.start not in read:
+                inside = [one for one in found if part.start <= one.start < part.end]
+                read[part.start] = self.likely(sentence, inside)
+            return read[part.start]
+
+        return alone
 
     @staticmethod
     def _door(likely: Likely, door: Route | None) -> float:
