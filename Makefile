@@ -1,6 +1,6 @@
 # The Threshold Guidance Bot. `make run` and `make test` set everything up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test train stories bench lint screenshots teams-playground mutate fuzz sbom
+.PHONY: help run test train stories names bench lint screenshots teams-playground mutate fuzz sbom
 SHELL := /bin/sh
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -46,6 +46,9 @@ train: .model .examples ## train the Rasa model and learn the examples, if what 
 
 stories: $(INSTALLED).check ## learn the labelled stories anew, after changing them (an hour)
 	$(BIN)/python -m bot.reading.stories.learn
+
+names: $(INSTALLED).check ## learn the marked texts anew, after changing them (five minutes)
+	$(BIN)/python -m bot.reading.personal.learn
 
 lint: $(INSTALLED).check ## check style, types, import arrows and content
 	$(BIN)/ruff check .

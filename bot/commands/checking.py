@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.content.load import CONTENT_FOLDER, Content, ContentError, Problem, load
+from bot.content.marked import MARKED_FOLDER, marked_problems
 from bot.content.stories import STORIES_FOLDER, WEIGHTS, story_problems
 from bot.exercises.load import EXERCISES_FOLDER
 
@@ -34,7 +35,7 @@ def problems(folder: Path, *, is_draft: bool = False) -> list[Problem]:
         read(folder)
     except ContentError as error:
         found += error.problems
-    return found + _exercise_problems(folder) + _problems_of_stories(folder)
+    return found + _exercise_problems(folder) + _problems_of_stories(folder) + _problems_of_marked(folder)
 
 
 def usable(folder: Path) -> Content | None:
@@ -74,3 +75,15 @@ def _problems_of_stories(folder: Path) -> list[Problem]:
     mend = "run make stories (some minutes)"
     told = [Problem(WEIGHTS, 1, f"what was learnt from the stories is out of date: {stale}", mend)]
     return story_problems(content, stories) + (told if stale else [])
+
+
+def _problems_of_marked(folder: Path) -> list[Problem]:
+    """What is wrong with the marked texts beside the content, and with what was learnt from them."""
+    from bot.reading.personal.learnt import LEARNT_FILE, is_stale
+
+    marked = folder.parent / MARKED_FOLDER.name
+    if not marked.is_dir():
+        return []
+    stale = "what was learnt from the marked texts is missing, or was learnt from others"
+    told = [Problem(LEARNT_FILE, 1, stale, "run make names (some minutes)")] if is_stale(marked) else []
+    return marked_problems(marked) + told

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from bot.content.marked import Mark
 from bot.reading.personal.addresses import Addresses, postcodes
 from bot.reading.personal.birth_dates import birth_dates
+from bot.reading.personal.gazetteer import Gazetteer
 from bot.reading.personal.institutions import Institutions
+from bot.reading.personal.learnt import LearntFinder
 from bot.reading.personal.names import NameFinder
 from bot.reading.personal.numbers import Numbers
 from bot.reading.rules import RedactionRules, area_names, content_words, load_rules
@@ -20,11 +23,20 @@ _Finder = Callable[[str], list[tuple[int, int]]]
 
 
 class Redactor:
-    """Takes personal data out of text. ``areas`` are names of towns that stay, ``small`` ordinary words."""
+    """Takes personal data out of text: first what rules find, then what was learnt finds in the rest."""
 
-    def __init__(self, rules: RedactionRules, areas: Iterable[str] = (), small: Iterable[str] = ()) -> None:
-        """Compiles the rules."""
+    def __init__(
+        self,
+        rules: RedactionRules,
+        areas: Iterable[str] = (),
+        small: Iterable[str] = (),
+        learnt: Callable[[Gazetteer], LearntFinder] | None = LearntFinder,
+    ) -> None:
+        """Compiles the rules. ``areas`` are names of towns that stay, ``small`` ordinary words; with nothing
+        ``learnt``, by the rules alone. Raises NothingLearnt where what was learnt is missing."""
         names = NameFinder(rules, areas, small)
+        self._learnt = learnt(names.gazetteer) if learnt else None
+        self._that_stay = names.that_stay
         numbers = Numbers(rules.numbers, names.gazetteer)
         addresses = Addresses(rules.places, names.gazetteer)
         institutions = Institutions(rules.places, names.gazetteer)
@@ -53,9 +65,9 @@ class Redactor:
         seen = plain(text)
         for kind, find in self._finders:
             if spans := find(seen):
-                text = _replace(text, kind, spans)
+                text = _replace(text, [Mark(start, end, kind) for start, end in spans])
                 seen = plain(text)
-        return text
+        return _replace(text, self._learnt.find(seen, self._that_stay(seen))) if self._learnt else text
 
 
 _made: Redactor | None = None
@@ -77,10 +89,10 @@ def _default() -> Redactor:
     return _made or renew()
 
 
-def _replace(text: str, kind: str, spans: Iterable[tuple[int, int]]) -> str:
+def _replace(text: str, marks: Iterable[Mark]) -> str:
     pieces, at = [], 0
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+    for start, end, placeholder in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         if start >= at and not PLACEHOLDER.search(text, start, end):
-            pieces += [text[at:start], f"[{kind}]"]
+            pieces += [text[at:start], f"[{placeholder}]"]
             at = end
     return "".join([*pieces, text[at:]])

@@ -24,6 +24,8 @@ from bot.reading.words import phrase_keys
 RULES_FOLDER = CONTENT_FOLDER / "reading"
 _NAMING_FOLDERS = frozenset(("reading", "partnerships"))
 _NAMING_FILES = frozenset(("sources.yml", "contacts.yml"))
+_NAMING_SOMEBODY = frozenset(("questions", "edition.yml"))  # though what they write small are words
+_NO_SENTENCE = re.compile(r"[{}|_+~@*=<>^]|://|(?:^| )!")  # a sign's line, a gap to fill, an address
 _SMALL_WORD = re.compile(r"(?<![\w./'-])[a-z]{2,}(?![\w/-])")
 
 
@@ -309,9 +311,33 @@ def content_words(folder: Path = CONTENT_FOLDER) -> frozenset[str]:
 
     Files that name people and places, and the rules of reading themselves, are left out.
     """
-    paths = (path for path in folder.rglob("*.yml") if path.name not in _NAMING_FILES)
-    texts = (path.read_text("utf-8") for path in paths if path.parent.name not in _NAMING_FOLDERS)
+    texts = (path.read_text("utf-8") for path in _files_without_names(folder))
     return frozenset(word for text in texts for word in _SMALL_WORD.findall(text))
+
+
+def content_sentences(folder: Path = CONTENT_FOLDER) -> list[str]:
+    """What the same files say, in the order of the files: nobody is named there."""
+    return [
+        text
+        for path in sorted(_files_without_names(folder))
+        if _NAMING_SOMEBODY.isdisjoint((path.parent.name, path.name))
+        for text in _texts(_read(path))
+        if " " in text and not _NO_SENTENCE.search(text)
+    ]
+
+
+def _files_without_names(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*.yml"):
+        if path.name not in _NAMING_FILES and path.parent.name not in _NAMING_FOLDERS:
+            yield path
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, (list, dict)):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _texts(value)
 
 
 @kept(1)

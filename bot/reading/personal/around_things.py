@@ -20,6 +20,7 @@ _CONTAINED = re.compile(
 _UPPER = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
 _FAR = 60
+_SHORTEST_MEDICINE = 8
 _TO_AND_FROM = ("to", "from", "at")
 _PLACES = frozenset(("[address]", "[postcode]", "[place]"))
 _ALONG = frozenset("to home out from away with into upstairs back off by aside for and".split())
@@ -100,11 +101,20 @@ class AroundThings(Neighbours):
         """Whether it is what a bottle or the like holds: "six cans of Stella"."""
         return bool(self.precedes(_CONTAINED, place)) and not self.owns(place)
 
+    def is_medicine(self, place: int) -> bool:
+        """Whether it ends as the names of substances do: "Tinzaparin"."""
+        lower = self.words[place].lower
+        return len(lower) >= _SHORTEST_MEDICINE and lower.endswith(self.rules.medicine_endings)
+
     def is_product(self, place: int) -> bool:
         """Whether something is of this brand: "a Dior perfume"."""
         determined = self.is_determined(place) and self.before(place) != "our"
         described = self.before(place) in self.rules.described_products
         return (determined or described) and self.after(place) in self.rules.products
+
+    def is_thing_by_its_place(self, place: int) -> bool:
+        """Whether, whatever it looks like, it is something that is used or called this."""
+        return self.is_product(place) or self.is_medicine(place) or self.is_called_thing(place)
 
     def is_after_number(self, place: int) -> bool:
         """Whether digits stand before, as before a month."""

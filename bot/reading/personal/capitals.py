@@ -16,7 +16,6 @@ from bot.reading.words import is_adjective, is_inflected_verb, is_known, is_noun
 _IS_SOMETHING = re.compile(r"\s+(?:is|was|isn't|wasn't)\s+(?P<what>[\w-]+)", re.IGNORECASE)
 _CAPITAL = re.compile(r"[A-Z][\w'-]+")
 _THREE = re.compile(r"[A-Z][\w'-]+(?:(?:,|,?\s+(?:and|&|then|to))\s+[A-Z][\w'-]+){2,}")
-_SHORTEST_MEDICINE = 8
 HIM_OR_HER = ("him", "her", "them")  # after "call" comes what they are called as often as an insult
 _STREET_NAMES = ("big", "lil")  # with a capital these begin one: "Big Tone"
 _ALONE = frozenset(("mum", "dad", "ex"))  # seldom followed by the name: a capital after them is a heading
@@ -221,7 +220,7 @@ class Capitals:
             or around.is_reached(place)
             or around.is_where(place)
             or around.is_used(place)
-            or self._is_medicine(word)
+            or around.is_medicine(place)
         ):
             return bool(around.owns(place))
         if self._keeps_company(around, place) or self._gazetteer.is_misspelt_thing(word.text):
@@ -238,10 +237,6 @@ class Capitals:
         ):
             return False
         return self._gazetteer.is_thing(around.words[earlier].text) or around.is_used(earlier)
-
-    def _is_medicine(self, word: Word) -> bool:
-        """Whether it ends as the names of substances do: "Tinzaparin"."""
-        return len(word.text) >= _SHORTEST_MEDICINE and word.lower.endswith(self._rules.medicine_endings)
 
     def _is_clan(self, word: Word) -> bool:
         """Whether it is a surname of many: "the O'Driscolls"."""

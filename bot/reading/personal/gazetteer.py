@@ -87,6 +87,10 @@ class Gazetteer:
         word = word.replace(".", "")
         return word in self._agencies or bool(_CAMEL.fullmatch(word)) and word.upper() in self._agencies
 
+    def is_given(self, word: str) -> bool:
+        """Whether a word is a given name, ordinary word or not."""
+        return _bare(word.lower()) in self._given
+
     def is_likely_given(self, word: str) -> bool:
         """Whether a word that is also a place is more often met as a given name in England."""
         return word.lower() in self._likely

@@ -36,11 +36,21 @@ class NameFinder:
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where names stand in ``text``, without overlaps, in order. ``text`` must be ``plain``."""
         around = Surroundings(self._rules, self._lists, text, words_of(text))
-        kept = self._in_phrases(around.words) | around.drugs()
+        kept = self._kept(around)
         places = (place for place in range(len(around.words)) if place not in kept)
         found = {place for place in places if self._naming.is_name(around, place)}
         self._extent.join_lists(around, found, kept)
         return self._extent.again(around, self._extent.spans(around, found, kept), kept)
+
+    def that_stay(self, text: str) -> list[tuple[int, int]]:
+        """Where words stand that sound like names and are none: "Clare's Law". ``text`` must be ``plain``."""
+        around = Surroundings(self._rules, self._lists, text, words_of(text))
+        kept = self._kept(around)
+        kept |= {place for place in range(len(around.words)) if around.is_thing_by_its_place(place)}
+        return [(around.words[place].start, around.words[place].end) for place in sorted(kept)]
+
+    def _kept(self, around: Surroundings) -> set[int]:
+        return self._in_phrases(around.words) | around.drugs()
 
     def _in_phrases(self, words: Sequence[Word]) -> set[int]:
         """The places of words that belong to a phrase that stays."""
