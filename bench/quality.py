@@ -20,7 +20,16 @@ import krippendorff
 import numpy as np
 
 from bench.scoring import FOLDER, NOW, PARTS, Row, held_back, read_rows, report_cases, share
-from bench.stories import CONCERNS, DANGER, SETS, report_concerns, report_danger, report_stories
+from bench.stories import (
+    CONCERNS,
+    DANGER,
+    PAIRS,
+    SETS,
+    report_concerns,
+    report_danger,
+    report_pairs,
+    report_stories,
+)
 from bot.ask import Asker
 from bot.reading.redact import redact
 
@@ -121,6 +130,9 @@ def main() -> None:
     if rows := read_rows(folder, CONCERNS):
         print(f"\n{CONCERNS} ({len(rows)})")
         report_concerns(asker.content, rows, answers(asker, rows))
+    if rows := read_rows(folder, PAIRS):
+        print(f"\n{PAIRS} ({len(rows)})")
+        report_pairs(asker.content, rows, answers(asker, rows))
     if rows := read_rows(folder, DANGER):
         print(f"\n{DANGER} ({len(rows)})")
         report_danger(rows, answers(asker, rows))

@@ -12,7 +12,7 @@ from bot.content.load import Content
 from bot.content.model import Tier
 
 SETS = ("stories", "notes")
-CONCERNS, DANGER = "concerns", "danger"
+CONCERNS, PAIRS, DANGER = "concerns", "pairs", "danger"
 
 
 def levels(content: Content, row: Row) -> set[int]:
@@ -65,3 +65,25 @@ def report_concerns(content: Content, rows: list[Row], given: list[Row]) -> None
     }
     for name, hits in scores.items():
         print(f"  {name:16}", share(hits))
+
+
+def report_pairs(content: Content, rows: list[Row], given: list[Row]) -> None:
+    """Print how notes are read of which each two have much the same words and only one is so."""
+    right = [answer["level"] == min(levels(content, row)) for row, answer in zip(rows, given)]
+    told = [_is_told_apart(row, answer) for row, answer in zip(rows, given)]
+    print("  level exact      ", share(right))
+    print("  level of both    ", share(first and second for first, second in zip(right[::2], right[1::2])))
+    print(
+        "  harm recall      ",
+        share(harm in answer["flags"] for row, answer in zip(rows, given) for harm in row["harms"]),
+    )
+    print(
+        "  not so, raised   ",
+        share(harm in answer["flags"] for row, answer in zip(rows, given) for harm in row["not_so"]),
+    )
+    print("  both told apart  ", share(first and second for first, second in zip(told[::2], told[1::2])))
+
+
+def _is_told_apart(row: Row, answer: Row) -> bool:
+    raised = set(answer["flags"])
+    return set(row["harms"]) <= raised and raised.isdisjoint(row["not_so"])

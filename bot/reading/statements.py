@@ -33,7 +33,9 @@ from bot.reading.stretches import Stretch, telling_words
 SIGN, RED_FLAG = 1.0, 3.0
 SUPPORT_FROM, MOST_SUPPORT = 0.05, 3.0  # chance of its topic from which a sign counts more, and how often
 HARM, MOST_DOUBT = 0.3, 0.5  # chance of some harm below which significant harm without a sign is doubted
-TAUGHT = 0.2  # how much labelled statements count beside the examples
+# how much labelled statements count beside the examples; more where they speak for a lower level, as examples
+# sound alike whether what they tell of is so or not, and where more is heard something has to be named
+TAUGHT, TAUGHT_CALMER = 0.2, 0.5
 LEAST = 0.3  # of the whole text, below which meaning names nothing
 LEAST_BESIDE = 0.8  # of one sentence, to name something beside what is there
 NEAR = 0.35
@@ -185,7 +187,9 @@ def with_chances(heard: Heard, likely: Likely) -> Heard:
     """The whole with its levels' chances by what statements taught counted in."""
     part, guess = heard.whole
     taught = np.array([*likely.tiers[:_SERIOUS], likely.tiers[_SERIOUS:].sum()])
-    pulls = (1 - TAUGHT) * np.log(guess.chances) + TAUGHT * np.log(taught + _NEVER)
+    is_calmer = taught.argmax() < np.argmax(guess.chances)
+    share = TAUGHT_CALMER if is_calmer else TAUGHT
+    pulls = (1 - share) * np.log(guess.chances) + share * np.log(taught + _NEVER)
     chances = np.exp(pulls) / np.exp(pulls).sum()
     whole = (part, guess._replace(chances=tuple(map(float, chances))))
     return replace(heard, whole=whole, alone=tuple(whole if one[0] is part else one for one in heard.alone))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from stdnum.gb import nhs
 
 from bot.content.load import ContentError
-from bot.content.marked import Mark, fingerprint_of_marked, marked_problems, read_marked
+from bot.content.marked import MARKED_FOLDER, Mark, fingerprint_of_marked, marked_problems, read_marked
 
+NHS_DIGITS = 10
 GOOD = "rang [[name:tomasz]]s mum, [[school:hollin lane]] know"
 
 
@@ -57,3 +60,20 @@ def test_the_fingerprint_is_another_one_when_a_text_changes(tmp_path: Path) -> N
     before = fingerprint_of_marked(written(tmp_path, GOOD))
     assert before == fingerprint_of_marked(tmp_path)
     assert before != fingerprint_of_marked(written(tmp_path, GOOD + " now"))
+
+
+def test_numbers_and_mail_cannot_be_anyones() -> None:
+    """Telephones of Ofcom's drama ranges, NHS numbers of the test range, mail in .example."""
+    drama = re.compile(r"(07700900|01632960|03069990|02079460|01[1-6]\d4960)\d{3}")
+    for kind, text in re.findall(r"\[\[(phone|nhs_number|email):(.+?)\]\]", _every_line()):
+        digits = re.sub(r"\D", "", text.replace("+44", "0"))
+        if kind == "phone":
+            assert drama.fullmatch(digits), text
+        if kind == "nhs_number" and len(digits) == NHS_DIGITS:
+            assert digits.startswith("999") or not nhs.is_valid(digits), text
+        if kind == "email":
+            assert text.lower().rstrip(".").endswith(".example"), text
+
+
+def _every_line() -> str:
+    return "\n".join(path.read_text("utf-8") for path in MARKED_FOLDER.glob("*.txt"))

@@ -13,6 +13,7 @@ import pytest
 from stdnum.gb import nhs
 
 from bot.content.load import Content, load
+from bot.content.marked import read_marked
 from bot.content.model import Tier
 from bot.content.stories import Story, read_stories
 
@@ -28,6 +29,7 @@ FIELDS = {
     "stories": {"id", "text", "role", "age", "tier", "route", "harms"},
     "notes": {"id", "text", "role", "age", "tier", "route", "harms"},
     "danger": {"id", "text", "danger", "kind"},
+    "pairs": {"id", "text", "tier", "harms", "not_so"},
 }
 OPTIONAL = {"child_age", "also", "also_route"}
 DOMAINS = {"child", "parenting", "family_environment", "extra_familial"}
@@ -52,6 +54,7 @@ PII_TYPES = set(
 
 
 SECOND = ("cases", "indicators", "negations", "pii")
+LATER = [*((name, "second") for name in SECOND), ("pii", "third")]
 
 
 def rows(name: str, folder: str = "") -> list[Row]:
@@ -76,16 +79,16 @@ def test_every_row_has_the_fields_of_its_set(name: str) -> None:
         assert row["text"].strip() == row["text"] != ""
 
 
-@pytest.mark.parametrize("name", SECOND)
-def test_the_second_set_has_the_same_fields(name: str, flags: set[str]) -> None:
-    for row in rows(name, "second"):
+@pytest.mark.parametrize(("name", "folder"), LATER)
+def test_later_sets_have_the_same_fields(name: str, folder: str, flags: set[str]) -> None:
+    for row in rows(name, folder):
         assert set(row) - OPTIONAL == FIELDS[name], row["id"]
         assert {row["flag"]} <= flags if name == "negations" else set(row.get("must_flag", ())) <= flags
 
 
 def test_ids_and_texts_are_unique() -> None:
     every = [row for name in FIELDS for row in rows(name)]
-    every += [row for name in SECOND for row in rows(name, "second")]
+    every += [row for name, folder in LATER for row in rows(name, folder)]
     for field in ("id", "text"):
         assert [one for one, count in Counter(row[field] for row in every).items() if count > 1] == []
 
@@ -157,9 +160,21 @@ def test_concerns_say_what_is_so_and_what_is_named_and_not_so(flags: set[str]) -
     assert sum(bool(row["not_so"]) for row in told) > 50 < sum(row["red_flag"] for row in told)
 
 
-def test_no_story_that_is_learnt_is_one_that_measures() -> None:
-    measured = {row["text"] for name in ("stories", "notes", "concerns") for row in rows(name)}
+def test_of_each_pair_one_says_so_what_the_other_does_not(flags: set[str]) -> None:
+    told = rows("pairs")
+    for first, second in zip(told[::2], told[1::2]):
+        assert (first["id"][:-1], first["id"][-1], second["id"][-1]) == (second["id"][:-1], "a", "b")
+        for one, other in ((first, second), (second, first)):
+            assert set(one["harms"]) <= flags
+            assert set(one["not_so"]) == set(other["harms"]) - set(one["harms"]), one["id"]
+    assert sum(bool(row["not_so"]) for row in told) > len(told) / 3
+
+
+def test_nothing_that_is_learnt_is_what_measures() -> None:
+    measured = {row["text"] for name in ("stories", "notes", "concerns", "pairs") for row in rows(name)}
     assert not measured & {story.text for story in read_stories()}
+    hidden = {row["text"] for folder in ("second", "third") for row in rows("pii", folder)}
+    assert not hidden & {marked.text for marked in read_marked()}
 
 
 def test_both_have_every_tier_and_notes_are_the_shorter_ones() -> None:

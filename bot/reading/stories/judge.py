@@ -31,10 +31,10 @@ FITTING, FITS = 2.0, 0.5  # either where its harm is as likely as this
 CAUTION = 0.6  # and what is added always: too low is the worse mistake
 UNLIKELY = 0.1  # chance of its harm below which a sign of a lower level is only asked about
 DOOR_UNLIKELY = 0.35  # chance of its door, or of one before it, below which a sign is only asked about
-# the same where the story is about its harm
+# the same where the story is about its harm, or a second red flag is
 DOOR_HARDLY_LIKELY: Mapping[Route | None, float] = {
     Route.EMERGENCY: 0.05,
-    Route.STRATEGY_DISCUSSION: 0.3,
+    Route.STRATEGY_DISCUSSION: 0.2,
 }
 AS_GRAVE = 0.5  # chance that protection is urgent, from which a sign of an emergency stands
 SURE_ALONE = 0.9  # chance of child protection in its own sentence, from which a red flag stands
@@ -45,7 +45,7 @@ CLEAR_RED_FLAG = 0.2  # chance from which a harm that only red flags are about i
 SURE = 0.5  # chance from which a harm is named by what may open a door
 DISPUTED, NOT_DISPUTED = 0.3, 0.1  # chance of a challenge from which a decision is disputed, or is not
 NOT_OPEN = 0.1  # chance that a worker has to be rung below which no plan is open
-URGENT = 0.3  # chance of what comes before either, from which words that were read tell
+URGENT = 0.15  # chance of what comes before either, from which words that were read tell
 NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier
 LIKELIEST_FROM = 0.05  # and of the likeliest one, where none is as likely as that
 _NEARLY_NONE, _NEVER = 0.02, 1e-9
@@ -108,7 +108,7 @@ class StoryJudge:
         """The same where it is known how ``likely`` each tier, first route and harm is."""
         tier = self.tier(likely, found)
         alone = self._each_alone(heard, found)
-        kept = [self._beside(tier, likely, one, alone) for one in found]
+        kept = [self._beside(tier, likely, one, found, alone) for one in found]
         kept += self._named(tier, likely, heard, kept)
         added = self._harms(tier, likely, heard, kept)
         return Weighed((*kept, *added), self._is_disputed(likely), self._may_be_open(likely))
@@ -143,23 +143,36 @@ class StoryJudge:
         """What a sign of the highest level adds to its chance: more where the story is about its harm."""
         return (RED_FLAG if sign.red_flag else SERIOUS_SIGN) + FITTING * _fits(likely, sign)
 
-    def _beside(self, tier: Tier, likely: Likely, one: Mention, alone: Alone) -> Mention:
-        """A sign as it stands. Who works with children is for the LADO, however calmly it is told."""
+    def _beside(
+        self, tier: Tier, likely: Likely, one: Mention, found: Sequence[Mention], alone: Alone
+    ) -> Mention:
+        """A sign as it stands beside all that were ``found``. Who works with children is for the LADO,
+        however calmly it is told."""
         indicator = self._indicators[one.indicator]
         if one.status is not Status.PRESENT or indicator.topic == STAFF_TOPIC:
             return one
         level = level_of(indicator.tier)
         chance = max((likely.harms.get(topic, 1.0) for topic in indicator.topics), default=1.0)
         unlikely = level < _SERIOUS and chance < UNLIKELY
-        too_high = level > level_of(tier) or self._is_too_fast(likely, indicator)
+        is_about_it = _fits(likely, indicator) or self._is_borne_out(indicator, found)
+        too_high = level > level_of(tier) or self._is_too_fast(likely, indicator, is_about_it)
         is_less = tier is Tier.CHILD_IN_NEED and indicator.tier.rank > tier.rank and not indicator.red_flag
         stands = not (unlikely or too_high or is_less) or self._is_grave_alone(one, alone)
         return one if stands else asked_about(one)
 
-    def _is_too_fast(self, likely: Likely, sign: Indicator) -> bool:
-        """Whether its door is hardly likely. A sign of an emergency stands in a story that is as grave."""
+    def _is_borne_out(self, sign: Indicator, found: Sequence[Mention]) -> bool:
+        """Whether a second red flag is about the same harm as this one."""
+        others = (self._indicators[one.indicator] for one in found if one.status is Status.PRESENT)
+        return sign.red_flag and any(
+            other.red_flag and other.id != sign.id and not set(other.topics).isdisjoint(sign.topics)
+            for other in others
+        )
+
+    def _is_too_fast(self, likely: Likely, sign: Indicator, is_about_it: bool) -> bool:
+        """Whether its door is hardly likely; less is asked where the story ``is_about_it``. A sign of an
+        emergency stands in a story that is as grave."""
         least = DOOR_UNLIKELY
-        if _fits(likely, sign):
+        if is_about_it:
             is_as_grave = self._door(likely, Route.STRATEGY_DISCUSSION) >= AS_GRAVE
             least = DOOR_HARDLY_LIKELY.get(sign.first_door, 0.0)
             if sign.first_door is Route.EMERGENCY and is_as_grave:

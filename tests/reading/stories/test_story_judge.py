@@ -28,7 +28,7 @@ STORY = (
 NONE: Mapping[str, float] = MappingProxyType({})
 
 Weigh = Callable[..., "list[Mention]"]
-WeighBy = Callable[[Callable[[str], Likely], Mention], Mention]
+WeighBy = Callable[..., Mention]
 
 
 class Sure:
@@ -76,10 +76,10 @@ def weigh(project: Content, meaning: Meaning, owners: Owners, heard: Heard) -> W
 
 @pytest.fixture(scope="module")
 def weigh_by(project: Content, meaning: Meaning, owners: Owners, heard: Heard) -> WeighBy:
-    """What the judge makes of one sign, by what is likely of the words it hears."""
+    """What the judge makes of the first of some signs, by what is likely of the words it hears."""
 
-    def weigh(told: Callable[[str], Likely], found: Mention) -> Mention:
-        return StoryJudge(project, meaning, owners, ByWords(told)).weigh(heard, (found,)).mentions[0]
+    def weigh(told: Callable[[str], Likely], *found: Mention) -> Mention:
+        return StoryJudge(project, meaning, owners, ByWords(told)).weigh(heard, found).mentions[0]
 
     return weigh
 
@@ -273,7 +273,7 @@ def test_a_harm_that_no_lesser_sign_is_about_is_named_within_the_tier(
 
 @pytest.mark.parametrize(
     ("is_its_harm", "chance", "stands"),
-    [(False, 0.5, True), (False, 0.32, False), (True, 0.32, True), (True, 0.2, False)],
+    [(False, 0.5, True), (False, 0.32, False), (True, 0.22, True), (True, 0.15, False)],
 )
 def test_a_red_flag_whose_door_is_unlikely_is_asked_about(
     project: Content, weigh_by: WeighBy, is_its_harm: bool, chance: float, stands: bool
@@ -284,6 +284,22 @@ def test_a_red_flag_whose_door_is_unlikely_is_asked_about(
     assert weigh_by(lambda words: likely, sign(key)).status is (
         Status.PRESENT if stands else Status.HYPOTHETICAL
     )
+
+
+@pytest.mark.parametrize("is_same_harm", [True, False])
+def test_a_red_flag_stands_with_less_where_a_second_one_is_about_the_same_harm(
+    project: Content, weigh_by: WeighBy, is_same_harm: bool
+) -> None:
+    key = _of_door(project, Route.STRATEGY_DISCUSSION)
+    topics = set(project.indicators[key].topics)
+    second = next(
+        other
+        for other, one in project.indicators.items()
+        if one.red_flag and other != key and bool(topics & set(one.topics)) is is_same_harm
+    )
+    likely = _grave({Route.STRATEGY_DISCUSSION: 0.25}, {})
+    stands = weigh_by(lambda words: likely, sign(key), sign(second)).status is Status.PRESENT
+    assert stands is is_same_harm
 
 
 @pytest.mark.parametrize(
