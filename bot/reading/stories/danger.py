@@ -16,7 +16,7 @@ from bot.reading.encoder import Array
 from bot.reading.hearing import Guessed, Heard
 from bot.reading.model import Status
 
-NOW = 0.6  # chance from which a message tells of danger now; chosen on messages that it had not learnt from
+NOW = 0.55  # chance from which a message tells of danger now; chosen on messages that it had not learnt from
 SPREAD = 3.0  # of the numbers of a vector
 _SAID = (Status.PRESENT, Status.DENIED)  # "she won't wake up" denies nothing, and the vector knows a denial
 
