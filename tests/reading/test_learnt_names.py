@@ -58,6 +58,10 @@ def test_a_name_in_any_writing_goes(text: str, gone: list[str]) -> None:
         "SHE TOOK AN OVERDOSE AN HOUR AGO AND WONT GO TO A&E",
         "babcia collects him, ammi works nights, the imam rang",
         "baby is floppy and wont wake up",
+        "dziecko ma siniaki i boi się taty",
+        "мальчик боится идти домой",
+        "孩子不敢回家",
+        "<img src=x onerror=alert(2)></textarea> was in the note",
     ],
 )
 def test_what_guidance_rests_on_stays(text: str) -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pycrfsuite
 
 from bot.content.marked import MARKED_FOLDER, Mark, fingerprint_of_marked
-from bot.reading.personal.gazetteer import Gazetteer, Kind
+from bot.reading.personal.gazetteer import ONLY_NAMES, Gazetteer, Kind
 from bot.reading.personal.sights import Sights, tokens_of
 
 LEARNT_FILE, FINGERPRINT_FILE = "learnt.crfsuite", "learnt.sha256"
@@ -33,6 +33,9 @@ LEAST_OF_EITHER_WITH_CAPITAL = 0.9
 LEAST_OF_ABBREVIATIONS = 0.97
 NEVER = 2.0
 _WORD = re.compile(r"\b[^\W\d_]")
+_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
+_MARKUP = re.compile(r"<[^<>]*>")
+_FEWEST_WORDS = 4  # below which nothing tells another language from names
 
 
 class NothingLearnt(Exception):
@@ -60,14 +63,15 @@ class LearntFinder:
         """Where personal data stands in ``text``, in order, except in what is to ``stay``. Words of one kind
         that stand together are one."""
         tokens = tokens_of(text)
-        if not tokens:
+        if not tokens or self._is_foreign([token for token, _, _ in tokens]):
             return []
         seen = self._sights(text, tokens)
         with self._lock:
             self._tagger.set(seen)
             guesses = [self._guess(at) for at in range(len(tokens))]
         is_shouted = text.isupper()
-        staying = {place for start, end in stay for place in range(start, end)}
+        markup = [found.span() for found in _MARKUP.finditer(text)]
+        staying = {place for start, end in (*stay, *markup) for place in range(start, end)}
         found: list[Mark] = []
         follows = False
         for (token, start, end), guess in zip(tokens, guesses):
@@ -80,12 +84,20 @@ class LearntFinder:
             follows = is_personal
         return [mark for mark in found if _WORD.search(text, mark.start, mark.end)]  # no number alone
 
+    def _is_foreign(self, tokens: Sequence[str]) -> bool:
+        """Whether most words that are no names are in no dictionary: what was learnt is of English, and to it
+        all of another language looks like names."""
+        words = [token.lower() for token in tokens if token[0].isalpha()]
+        no_names = [word for word in words if self._gazetteer.kind(word) not in ONLY_NAMES]
+        known = sum(map(self._gazetteer.is_ordinary, no_names))
+        return len(words) >= _FEWEST_WORDS and 2 * known < len(no_names)
+
     def _least(self, token: str, *, is_shouted: bool) -> float:
         """The chance from which a word is taken out of a text, which may be in capitals throughout."""
         kinds = self._gazetteer
         if token[0].isdigit():
             return LEAST_OF_NUMBERS
-        if not token[0].isalpha() or len(token) == 1:
+        if not _LATIN.match(token) or len(token) == 1:
             return NEVER
         has_capital = token[0].isupper() and not is_shouted
         if has_capital and (kinds.is_thing(token) or kinds.is_misspelt_thing(token)):
