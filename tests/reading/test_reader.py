@@ -77,7 +77,7 @@ def test_names_are_gone_before_anything_is_read(reader: Reader) -> None:
     assert "Oluwaseun" not in json.dumps(reader.read("Oluwaseun told me her dad hit her").to_dict())
 
 
-def test_a_long_text_takes_less_than_30_milliseconds(reader: Reader) -> None:
+def test_a_long_text_takes_less_than_50_milliseconds(reader: Reader) -> None:
     assert 115 <= len(LONG.split()) <= 140
     reader.read(LONG)
     times = []
@@ -85,7 +85,7 @@ def test_a_long_text_takes_less_than_30_milliseconds(reader: Reader) -> None:
         start = time.perf_counter()
         reader.read(LONG)
         times.append(time.perf_counter() - start)
-    assert min(times) < 0.030
+    assert min(times) < 0.050
 
 
 def test_one_reader_serves_many_threads(reader: Reader) -> None:

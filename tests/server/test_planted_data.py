@@ -57,7 +57,10 @@ def _written(server: Server) -> dict[str, str]:
 
 
 def _stands_in(part: str, content: str) -> bool:
-    """Whether planted data stands there; two letters alone are also found in any random id."""
+    """Whether planted data stands there; two letters alone are also found in any random id, and some digits
+    in any time."""
+    if part.isdigit():
+        return re.search(rf"(?<![\d.]){part}(?!\d)", content) is not None
     if len(part) > _SHORT:
         return part.lower() in content
     return re.search(rf"(?<![\w-]){re.escape(part.lower())}(?![\w-])", content) is not None
@@ -67,6 +70,11 @@ def _stands_in(part: str, content: str) -> bool:
 def test_short_data_is_found_as_a_word(leak: str) -> None:
     assert _stands_in("QJ", leak)
     assert not _stands_in("QJ", "vqjx-aqj_")
+
+
+def test_digits_are_found_as_a_number() -> None:
+    assert _stands_in("00817", "case wbc/2024/00817.") and _stands_in("00817", "ref00817x")
+    assert not _stands_in("00817", "1764271.00817, 9.1008173")
 
 
 def test_the_watch_sees_what_is_not_personal(watched: Server) -> None:

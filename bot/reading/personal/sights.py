@@ -31,6 +31,7 @@ class Sights:
         """``gazetteer`` says what a word is by itself."""
         self._gazetteer = gazetteer
         self._by_itself = lru_cache(maxsize=50_000)(self._word_by_itself)
+        self._beside = lru_cache(maxsize=50_000)(self._word_beside)
 
     def __call__(self, text: str, tokens: Sequence[Token]) -> list[list[str]]:
         """For each token what is seen of it, as names of features."""
@@ -50,8 +51,8 @@ class Sights:
                 if not 0 <= place < len(tokens):
                     row.append(f"{step}:none")
                     continue
-                row += [f"{step}:word={lowers[place]}", f"{step}:shape={shapes[place]}"]
-                row += [f"{step}:{one}" for one in selves[place]]
+                row += self._beside(lowers[place], step)
+                row.append(f"{step}:shape={shapes[place]}")
                 if abs(step) == 1:
                     row += [f"{own[0]} {step}:word={lowers[place]}", f"{own[0]} {step}:{selves[place][0]}"]
             if 0 < at < len(tokens) - 1:
@@ -61,6 +62,10 @@ class Sights:
             row.append(f"then={text[end : end + 1]}")
             seen.append(row)
         return seen
+
+    def _word_beside(self, lower: str, step: int) -> list[str]:
+        """What a word is to one that many steps away."""
+        return [f"{step}:word={lower}", *(f"{step}:{one}" for one in self._by_itself(lower))]
 
     def _word_by_itself(self, lower: str) -> list[str]:
         """What a word is without its neighbours; first of all what it is when written small."""
