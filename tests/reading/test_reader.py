@@ -77,15 +77,16 @@ def test_names_are_gone_before_anything_is_read(reader: Reader) -> None:
     assert "Oluwaseun" not in json.dumps(reader.read("Oluwaseun told me her dad hit her").to_dict())
 
 
-def test_a_long_text_takes_less_than_50_milliseconds(reader: Reader) -> None:
+def test_a_long_text_takes_less_than_30_milliseconds(reader: Reader) -> None:
+    """Of this thread's own work: what other tests do beside it says nothing."""
     assert 115 <= len(LONG.split()) <= 140
     reader.read(LONG)
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.thread_time()
         reader.read(LONG)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.050
+        times.append(time.thread_time() - start)
+    assert min(times) < 0.030
 
 
 def test_one_reader_serves_many_threads(reader: Reader) -> None:

@@ -11,7 +11,14 @@ import pycrfsuite
 from bot.content.marked import MARKED_FOLDER, Mark, MarkedText, fingerprint_of_marked, read_marked
 from bot.content.stories import read_stories
 from bot.reading.personal.gazetteer import Gazetteer
-from bot.reading.personal.learnt import BEGINS, FINGERPRINT_FILE, GOES_ON, LEARNT_FILE, LEARNT_KINDS
+from bot.reading.personal.learnt import (
+    BEGINS,
+    FINGERPRINT_FILE,
+    GOES_ON,
+    LEARNT_FILE,
+    LEARNT_KINDS,
+    NOTHING,
+)
 from bot.reading.personal.sights import Sights, Token, tokens_of
 from bot.reading.redact import Redactor
 from bot.reading.rules import RedactionRules, area_names, content_sentences, content_words, load_rules
@@ -25,7 +32,7 @@ _SEED = 3
 
 def learn(texts: Sequence[MarkedText], calm: Iterable[str], gazetteer: Gazetteer, file: Path) -> None:
     """Learn from marked texts, and from ``calm`` ones in which nothing is personal; write it to ``file``."""
-    chance = random.Random(_SEED)  # noqa: S311 - nothing secret
+    chance = random.Random(_SEED)  # noqa: S311 - nothing secret: a lesson has to be the same each time
     sights = Sights(gazetteer)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(_OPTIONS)
@@ -61,7 +68,7 @@ def labels(tokens: Sequence[Token], marks: Sequence[Mark]) -> list[str]:
     before = None
     for _, start, end in tokens:
         mark = next((one for one in marks if _shared(one, start, end) >= _MOST_OF * (end - start)), None)
-        named.append("" if mark is None else (GOES_ON if mark is before else BEGINS) + mark.placeholder)
+        named.append(NOTHING if mark is None else (GOES_ON if mark is before else BEGINS) + mark.placeholder)
         before = mark
     return named
 
@@ -75,7 +82,7 @@ def calm_texts(rules: RedactionRules) -> list[str]:
     there."""
     redactor = Redactor(rules, area_names(), content_words(), learnt=None)
     stories = read_stories()
-    chosen = random.Random(_SEED).sample(stories, min(_STORIES, len(stories)))  # noqa: S311
+    chosen = random.Random(_SEED).sample(stories, min(_STORIES, len(stories)))  # noqa: S311 - nor here
     return [*content_sentences(), *(redactor(story.text) for story in chosen)]
 
 

@@ -21,7 +21,7 @@ from bot.reading.personal.sights import Sights, tokens_of
 
 LEARNT_FILE, FINGERPRINT_FILE = "learnt.crfsuite", "learnt.sha256"
 LEARNT_KINDS = ("name", "place", "address")  # dates are left to rules: those of events stay
-BEGINS, GOES_ON = "begins ", "goes on "
+NOTHING, BEGINS, GOES_ON = "", "begins ", "goes on "
 # chance from which a word is taken out, by what it is by itself; the guidance rests on ordinary words
 LEAST = 0.2
 LEAST_OF_NUMBERS = 0.5
@@ -114,11 +114,14 @@ class LearntFinder:
         return LEAST_WITH_CAPITAL if has_capital else LEAST
 
     def _guess(self, at: int) -> _Guess:
+        chance = 1 - self._tagger.marginal(NOTHING, at)
+        if chance < LEAST:
+            return _Guess("", chance)
         chances = {
             kind: sum(self._tagger.marginal(label, at) for label in labels)
             for kind, labels in self._labels.items()
         }
-        return _Guess(max(chances, key=chances.__getitem__), sum(chances.values()))
+        return _Guess(max(chances, key=chances.__getitem__), chance)
 
 
 class _Guess(NamedTuple):
