@@ -117,6 +117,11 @@ class Content:
         more = self.more_examples.get(item.id)
         return item.examples + (more.examples if more else ())
 
+    def is_everyday(self, indicator: Indicator) -> bool:
+        """Whether there is nothing to raise: an everyday sign, unless its topic is one that an answer has to
+        raise whatever its tier, as private fostering is."""
+        return indicator.tier is Tier.UNIVERSAL and not self.topics[indicator.topic].flag
+
     def tier(self, tier: Tier) -> TierText:
         """The words of a tier."""
         return self.tiers[tier.value]

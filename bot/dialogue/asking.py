@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.content.area import ELSEWHERE, OUTSIDE_ENGLAND
 from bot.content.load import Content
-from bot.content.model import Anchor, IntakeQuestion, Route, Tier
+from bot.content.model import Anchor, IntakeQuestion, Route
 from bot.dialogue.case import UNKNOWN, Case, Proposal
 from bot.dialogue.facts import DECIDING
 from bot.dialogue.message import Choices, Form, FormField, Message, Option
@@ -166,7 +166,7 @@ def _topics(case: Case, voice: Voice) -> list[Option]:
     topics = dict.fromkeys(
         indicator.topic
         for indicator in voice.content.indicators.values()
-        if indicator.tier is not Tier.UNIVERSAL and domain == indicator.domain.value
+        if not voice.content.is_everyday(indicator) and domain == indicator.domain.value
     )
     return sorted(
         (Option(topic, voice.content.topics[topic].name) for topic in topics), key=lambda option: option.label

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.content.area import Area
-from bot.content.model import TIERS, Tier
+from bot.content.model import TIERS
 from bot.dialogue.answer import route_text, voice_for
 from bot.dialogue.asking import options_of
 from bot.dialogue.case import Case
@@ -122,7 +122,7 @@ def _heard(reading: Mapping[str, Any] | None, area: Area) -> tuple[Heard, ...]:
     return tuple(
         Heard(one["text"], area.indicators[one["indicator"]].statement)
         for one in mentions
-        if one["status"] == _STAYS and area.indicators[one["indicator"]].tier is not Tier.UNIVERSAL
+        if one["status"] == _STAYS and not area.content.is_everyday(area.indicators[one["indicator"]])
     )
 
 

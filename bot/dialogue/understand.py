@@ -33,7 +33,7 @@ def understand(case: Case, reading: Reading, content: Content) -> Case:
         (mention.indicator, status)
         for mention in reading.mentions
         if (status := _proposed(mention, content))
-        and content.indicators[mention.indicator].tier is not Tier.UNIVERSAL
+        and not content.is_everyday(content.indicators[mention.indicator])
     ]
     named = {mention.indicator for mention in reading.mentions if mention.method != MEANING}
     after = case.with_proposals(proposals, guessed={key for key, _ in proposals} - named)
@@ -127,7 +127,7 @@ def _with_topics(case: Case, topics: tuple[str, ...], content: Content) -> Case:
         for indicator in content.indicators.values()
         if indicator.topic in topics
         and indicator.domain.value == domain
-        and indicator.tier is not Tier.UNIVERSAL
+        and not content.is_everyday(indicator)
     ]
     case = case.without([TOPICS, "domain"]) if not listed else case
     return case.with_proposals(listed)

@@ -7,8 +7,10 @@ SOMEONE = frozenset(
 )
 # the writer, and the assistant that is written to
 _WRITER = frozenset("i me my i'm i've myself you your".split())
+_MANY = 12  # different words, with which something is told all the same
 
 
 def is_about_the_writer(words: frozenset[str]) -> bool:
-    """Whether lower-case words speak of the writer or the assistant and of nobody else."""
-    return not words.isdisjoint(_WRITER) and words.isdisjoint(SOMEONE)
+    """Whether a few lower-case words speak of the writer or the assistant and of nobody else. More tell of
+    somebody whom nobody names: "no food in, and they told me to come back later"."""
+    return len(words) < _MANY and not words.isdisjoint(_WRITER) and words.isdisjoint(SOMEONE)

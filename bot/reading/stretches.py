@@ -13,7 +13,15 @@ from bot.reading.model import Status
 from bot.reading.words import Sentence, is_known
 
 FEWEST_WORDS = 4
-_QUESTION = frozenset("what who where which how why do does can could should shall am".split())
+# a question without its mark begins so, and goes on with whom or what it asks about
+_ASKING = frozenset("what who where which how why".split())
+_TURNED_ROUND = frozenset("do does can could should shall am".split())
+_TOLD_OF = frozenset("he she they it mum dad mam mom nan gran stepdad child".split())
+_SUBJECTS = frozenset("i you we he she they it anyone anybody someone somebody there".split())
+_NO_SUBJECTS = frozenset(
+    "everything nothing all most just well fine great so more some lots what as be have get see hear go turn "
+    "become also only still hardly barely never sometimes usually always even".split()
+)
 _WORD = re.compile(r"[a-z0-9']+")
 _FORM = re.compile(r"(?:child|age|role|area) ?:|i am the [^,;]{1,60}$", re.I)  # who it is about, who writes
 
@@ -83,7 +91,17 @@ def _is_form(text: str, tokens: Sentence) -> bool:
 
 
 def _asks(tokens: Sentence) -> bool:
-    return tokens[-1].norm == "?" or tokens[0].norm in _QUESTION
+    """Whether a sentence is a question. Notes leave out who it is about: "Can't settle", "Does her own shoes"
+    and "What she says is that he hits her" tell something."""
+    if tokens[-1].norm == "?":
+        return True
+    first, *others = (token.norm for token in tokens[:3])
+    second, third = (*others, "", "")[:2]
+    if first in _ASKING:
+        return second not in _TOLD_OF
+    if first not in _TURNED_ROUND:
+        return False
+    return third in _SUBJECTS if second == "not" else second not in _NO_SUBJECTS and third != "own"
 
 
 def _status(context: Context, span: Span) -> Status:

@@ -125,6 +125,42 @@ def test_the_cache_holds_no_pickle(meaning: Meaning, folder: Path) -> None:
             assert all(file[key].dtype != object for key in file.files)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does her own shoes and buttons now.",
+        "Can't settle to anything since the summer.",
+        "Doesn't bother going home any more.",
+        "dont think she isnt being hit",
+        "Could turn nasty once he has had a drink.",
+        "Does just enough before each visit.",
+        "What she says is that he hits her with a belt.",
+        "No food in, nothing on the beds, and they told me to come back another day.",
+    ],
+)
+def test_a_note_without_its_subject_is_no_question_and_is_heard(both: Reader, text: str) -> None:
+    heard, _ = both.heard(text)
+    assert heard is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does her mum need to know about it",
+        "can I ring them on a Saturday about her",
+        "can't we just ring her mum about it",
+        "who do I ring about a boy like him",
+        "should somebody tell his mum about it",
+        "what happens to him when I ring",
+        "Could he be hurt?",
+        "I am not sure that my form is right",
+    ],
+)
+def test_a_question_and_a_few_words_about_the_writer_tell_nothing(both: Reader, text: str) -> None:
+    heard, _ = both.heard(text)
+    assert heard is None
+
+
 def test_a_sign_is_never_lost_to_meaning(content: Content, both: Reader) -> None:
     """It counts, or it is asked about."""
     signs = Reader(content)

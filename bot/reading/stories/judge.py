@@ -276,15 +276,17 @@ class StoryJudge:
     def _about(self, harm: str, chance: float, tier: Tier, likely: Likely) -> Iterable[Mask]:
         """What may name a harm: an indicator that opens no door of its own, as what to do first follows from
         signs and from the tier; of a harm that has none, whatever the tier allows, and at the highest level
-        whatever opens no faster door than is likely. A door that is likely may be opened for who works with
-        children."""
+        whatever opens no faster door than is likely, or where the harm is sure no emergency. A door that is
+        likely may be opened for who works with children; that it is a low-level concern is said of no child
+        who may be harmed."""
         owners = self._owners
         about, up_to = owners.of_topic(harm), owners.up_to_tier(tier.rank)
         if harm == STAFF_TOPIC:
             if _route(likely, Route.LADO) >= LIKELY_LADO:
                 yield about & up_to & ~owners.plain
-            if chance < SURE:
-                return
+            if chance >= SURE and level_of(tier) < _SERIOUS:
+                yield about & owners.plain
+            return
         yield about & owners.plain & owners.of_levels(range(level_of(tier) + 1))
         if chance >= SURE:
             yield about & up_to & self._of_tier(tier, likely)
@@ -292,6 +294,8 @@ class StoryJudge:
             yield about & ~owners.event & self._no_faster(likely)
         if chance >= SURE:
             yield about & up_to & ~owners.red_flag
+        if chance >= SURE and level_of(tier) == _SERIOUS:
+            yield about & ~owners.event & ~owners.of_door(Route.EMERGENCY)
 
     def _no_faster(self, likely: Likely) -> Mask:
         """Those that open no faster door than is likely, at the highest level."""
@@ -303,7 +307,7 @@ class StoryJudge:
 
     def _harms(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> Iterable[Mention]:
         """Likely harm that nothing kept is about, named at the level of the story or below; in a statement
-        only what is clear."""
+        only what is clear. What is sure and has no name there is asked about by any."""
         asked = {topic for one in kept for topic in self._topics_of(one)}
         counted = {t for one in kept if one.status is Status.PRESENT for t in self._topics_of(one)}
         told = [(part, guess) for part, guess in heard.parts if part.status is Status.PRESENT]
@@ -316,6 +320,9 @@ class StoryJudge:
             part, guess = max(told, key=lambda one: one[1].topics[harm])
             allowed = self._about(harm, chance, tier, likely)
             named = next((one for mask in allowed if (one := self._meaning.name(guess, mask))), None)
+            if named is None and chance >= SURE:
+                named = self._meaning.name(guess, self._owners.of_topic(harm) & ~self._owners.event)
+                is_clear = False
             if named is not None:
                 topics = self._indicators[named.owner].topics
                 asked.update(topics)

@@ -254,21 +254,35 @@ def test_harm_that_is_hardly_likely_is_not_spoken_of(project: Content, weigh: We
 def test_who_works_with_children_is_named_for_the_lado_only_where_that_is_likely(
     project: Content, weigh: Weigh, tier: Tier, route: Route
 ) -> None:
-    told = [project.indicators[one.indicator] for one in weigh(tier, harms={STAFF_TOPIC: 0.99}, route=route)]
-    staff = [one for one in told if one.topic == STAFF_TOPIC]
-    assert staff and all(one.tier.rank <= tier.rank for one in staff)
-    for_the_lado = [one for one in staff if one.first_door is Route.LADO]
-    assert bool(for_the_lado) is (route is Route.LADO and tier.rank >= Tier.CHILD_IN_NEED.rank)
+    """Where a child may be harmed, nothing is called a low-level concern: it is asked about."""
+    told = weigh(tier, harms={STAFF_TOPIC: 0.99}, route=route)
+    staff = [(project.indicators[one.indicator], one.status) for one in told]
+    staff = [(one, status) for one, status in staff if one.topic == STAFF_TOPIC]
+    counted = [one for one, status in staff if status is Status.PRESENT]
+    assert staff and all(one.tier.rank <= tier.rank for one in counted)
+    is_serious = tier.rank >= Tier.CHILD_IN_NEED.rank
+    assert any(one.first_door is Route.LADO for one in counted) is (route is Route.LADO and is_serious)
+    assert any(one.first_door is None for one in counted) is (not is_serious)
 
 
 @pytest.mark.parametrize("tier", TIERS)
-def test_a_harm_that_no_lesser_sign_is_about_is_named_within_the_tier(
+def test_a_sure_harm_that_only_red_flags_are_about_is_named_where_it_is_serious_and_else_asked_about(
     project: Content, weigh: Weigh, tier: Tier
 ) -> None:
-    told = [project.indicators[one.indicator] for one in weigh(tier, harms={"carer_threat_to_child": 0.9})]
-    about = [one for one in told if one.topic == "carer_threat_to_child"]
-    assert bool(about) is (tier is Tier.CHILD_PROTECTION)
-    assert all(one.first_door is not Route.EMERGENCY for one in about)
+    told = weigh(tier, harms={"carer_threat_to_child": 0.9})
+    about = [one for one in told if project.indicators[one.indicator].topic == "carer_threat_to_child"]
+    assert [one.status is Status.PRESENT for one in about] == [tier.rank >= Tier.CHILD_IN_NEED.rank]
+    assert all(
+        project.indicators[one.indicator].first_door is not Route.EMERGENCY
+        for one in about
+        if one.status is Status.PRESENT
+    )
+
+
+def test_a_sure_harm_of_which_only_emergencies_tell_is_asked_about(project: Content, weigh: Weigh) -> None:
+    told = weigh(Tier.CHILD_IN_NEED, harms={"urgent_medical": 0.9})
+    about = [one for one in told if "urgent_medical" in project.indicators[one.indicator].topics]
+    assert [one.status for one in about] == [Status.HYPOTHETICAL]
 
 
 @pytest.mark.parametrize(
