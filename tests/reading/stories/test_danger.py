@@ -51,6 +51,34 @@ def test_of_a_story_nothing_is_said(sense: DangerSense) -> None:
     assert story.is_story and not sense.hears(story)
 
 
+LONG_AGO = (
+    "Dad came to the coffee morning for the first time. He lost his own brother to an overdose when he was "
+    "nineteen. He talks about it openly and has had counselling. {} Both girls are doing well in Year 3 and "
+    "Year 5. They are always in and on time. Mum works at the bakery. He offered to run the football."
+)
+
+
+def test_an_overdose_long_ago_is_no_danger(understood: Reader) -> None:
+    assert not understood.read(LONG_AGO.format("He is a kind man.")).facts.danger
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The older girl told me in the corridor just now that she has taken an overdose.",
+        "He rang to say that his younger girl is not breathing.",
+        "There is a man at the gate now with a knife.",
+        "She took an overdose last night and seems ok.",
+        "The baby was found unconscious.",
+        "there's a lad outside with a machete",
+        "She said she won't be here tomorrow.",
+    ],
+)
+def test_danger_now_in_the_middle_of_a_long_calm_text_comes_first(understood: Reader, told: str) -> None:
+    """Words guarantee it: neither the whole nor the sentence sounds like danger to what was learnt."""
+    assert understood.read(LONG_AGO.format(told)).facts.danger
+
+
 def test_it_is_learnt_where_in_a_message_the_danger_stands() -> None:
     """Of messages in danger only the part that says so is learnt, of the others every part."""
     messages = [
