@@ -14,6 +14,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import krippendorff
@@ -31,6 +32,7 @@ from bench.stories import (
     report_stories,
 )
 from bot.ask import Asker
+from bot.content.load import Content
 from bot.reading.redact import redact
 
 
@@ -56,10 +58,18 @@ def answers(asker: Asker, rows: list[Row]) -> list[Row]:
     return [json.loads(asker.answer_line(json.dumps(line), NOW)) for line in lines]
 
 
-def report_indicators(rows: list[Row], given: list[Row]) -> list[str]:
-    """Level, under- and over-placement, and red flags of single concerns. Returns misses."""
+def report_indicators(content: Content, rows: list[Row], given: list[Row]) -> list[str]:
+    """Level, under- and over-placement, and red flags of single concerns. Returns misses.
+
+    What is acted on today is more than red flags: any level 4 has to be. What is named by a red flag, less.
+    """
     pairs = [(row["level"], answer["level"]) for row, answer in zip(rows, given)]
     urgent = [answer["urgency"] in ("now", "today") and answer["level"] >= 3 for answer in given]
+    red = {key for key, one in content.indicators.items() if one.red_flag}
+    named = [
+        any(one["indicator"] in red for one in answer["mentions"] if one["status"] == "present")
+        for answer in given
+    ]
     flags = [row["red_flag"] for row in rows]
     print("  level exact     ", share(truth == level for truth, level in pairs))
     print("  within one      ", share(abs(truth - level) <= 1 for truth, level in pairs))
@@ -69,6 +79,8 @@ def report_indicators(rows: list[Row], given: list[Row]) -> list[str]:
     print(f"  ordinal alpha    {ordinal_alpha(pairs):.3f}")
     print("  red-flag recall ", share(hit for hit, flag in zip(urgent, flags) if flag))
     print("  red-flag precision", share(flag for hit, flag in zip(urgent, flags) if hit))
+    print("  named: recall   ", share(hit for hit, flag in zip(named, flags) if flag))
+    print("  named: precision", share(flag for hit, flag in zip(named, flags) if hit))
     print("  nothing read    ", share(not answer["mentions"] for answer in given))
     for level in range(1, 5):
         print(f"    level {level} exact ", share(given == truth for truth, given in pairs if truth == level))
@@ -108,7 +120,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     asker = Asker.load()
     reports: dict[str, Callable[[list[Row], list[Row]], list[str]]] = {
-        "indicators": report_indicators,
+        "indicators": partial(report_indicators, asker.content),
         "cases": report_cases,
         "negations": report_negations,
     }

@@ -13,7 +13,6 @@ import pytest
 import yaml
 
 from bot.content.area import area_of
-from bot.content.load import load
 from bot.dialogue.answer import full_answer
 from bot.dialogue.case import Case
 from bot.dialogue.message import to_dict
@@ -23,9 +22,10 @@ from bot.guidance import (
 )
 from bot.guidance.clock import LONDON
 from bot.guidance.entered import situation
+from tests.project import content
 
 HERE = Path(__file__).parent
-CONTENT = load()
+CONTENT = content()
 CASES = [case for path in sorted(HERE.glob("*.yml")) for case in yaml.safe_load(path.read_text("utf-8"))]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ import pytest
 from bot.content.area import area_of
 from bot.guidance import assess
 from bot.guidance.entered import situation
-from bot.reading import Reader
 from tests.cases.test_cases import CASES, CONTENT, moment
+from tests.project import signs_alone
 
 # What a child is, and no worry by itself.
 WHO = ("disabled", "communication_needs")
@@ -21,12 +20,6 @@ TO_GIRL = {"boy": "girl", "boys": "girls", "lad": "lass"}
 TO_BOY = {girl: boy for boy, girl in TO_GIRL.items()}
 PRONOUN = re.compile(r"\b(he|she|him|her|his|hers)\b", re.I)
 IDENTITIES = ("Pakistani ", "Traveller ", "Muslim ", "Jewish ", "black British ", "tall, streetwise ")
-
-
-@lru_cache
-def reader() -> Reader:
-    """Signs alone: they are what names identity could disturb, and they are quick."""
-    return Reader(CONTENT)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -67,6 +60,6 @@ def read(text: str) -> set[tuple[str, str]]:
     """What was read: signs with their status."""
     return {
         (one.indicator, one.status.value)
-        for one in reader().read(text).mentions
+        for one in signs_alone().read(text).mentions
         if CONTENT.indicators[one.indicator].topic != "fgm"
     }

@@ -11,6 +11,7 @@ import pytest
 from bot.content.check import check
 from bot.content.load import Content, ContentError, load
 from bot.content.model import Timescale
+from tests import project
 from tests.content.small import edit, item
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
@@ -38,7 +39,7 @@ SMALL = frozenset("the and for your reaches sent out one next first last early".
 @lru_cache(maxsize=1)
 def content() -> Content:
     """The project's content."""
-    return load()
+    return project.content()
 
 
 def counted() -> list[Timescale]:

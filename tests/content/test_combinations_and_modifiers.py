@@ -8,14 +8,14 @@ import pytest
 import yaml
 
 from bot.content.area import area_of
-from bot.content.load import load
 from bot.content.model import Combination, Part, Tier
 from bot.guidance import Concern, Situation, assess
 from bot.guidance.entered import situation
 from tests.cases.test_cases import HERE, moment
 from tests.guidance.moments import TUESDAY_MORNING
+from tests.project import content
 
-CONTENT = load()
+CONTENT = content()
 CASES = yaml.safe_load((HERE / "combinations.yml").read_text("utf-8"))
 # a rule of the decision, or a question of the conversation that it rests on, moves a tier by itself
 RULES_THAT_MOVE = {"cumulative", "tried_without_progress", "past_still_matters", "tried", "age"}

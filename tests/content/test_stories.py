@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.load import Content, ContentError, load
+from bot.content.load import Content, ContentError
 from bot.content.stories import MESSAGES, fingerprint, read_messages, read_stories, story_problems
+from tests import project
 
 GOOD = """\
 - text: "He came in with no coat again."
@@ -26,7 +27,7 @@ EVALUATION = Path(__file__).parents[1] / "evaluation"
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return load()
+    return project.content()
 
 
 def another(number: int) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from bot import clock
 from bot.ask import Asker
+from tests import project
 from tests.conversations.bot import Bot
 from tests.conversations.play import Conversation
 
@@ -61,7 +62,7 @@ def told(story: str, words: dict[str, str]) -> str:
 
 @pytest.fixture(scope="module")
 def asker() -> Asker:
-    return Asker.load()
+    return Asker(project.content(), project.taught())
 
 
 def suggested(asker: Asker, text: str) -> dict[str, Any]:

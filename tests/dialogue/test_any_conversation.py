@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.content.area import area_of
-from bot.content.load import Content, load
 from bot.dialogue import Turn, respond
 from bot.dialogue.answer import full_answer
 from bot.dialogue.case import Case, from_dict, to_dict
@@ -18,26 +16,16 @@ from bot.dialogue.handlers import HANDLERS
 from bot.dialogue.message import to_dict as message_dict
 from bot.dialogue.plain import to_text
 from bot.guidance import Concern, Situation, assess
-from bot.reading import Reader
 from tests.fuzzing import examples
 from tests.guidance.moments import FRIDAY_17_05
+from tests.project import content, signs_alone
 
 CHILD_HIT = "She told me her dad hit her with a belt last night."
 STILL_THERE = ("choices", "form")
 
 
-@lru_cache
-def content() -> Content:
-    return load()
-
-
-@lru_cache
-def reader() -> Reader:
-    return Reader(content())
-
-
 def say(case, text, intent="tell"):
-    reading = json.loads(json.dumps(reader().read(text).to_dict()))
+    reading = json.loads(json.dumps(signs_alone().read(text).to_dict()))
     return respond(case, Turn(intent, text, reading), content(), FRIDAY_17_05)
 
 

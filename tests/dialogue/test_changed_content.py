@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.content.load import Content, load
+from bot.content.load import Content
 from bot.dialogue import Turn, respond
 from bot.dialogue.message import Choices, Form, Message, Text
 from bot.reading import Reader
+from tests import project
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 WORDS = "I'm a teacher in Bolton. His dad punched him and he is often late for school. He is 9."
@@ -21,7 +22,7 @@ WORDS = "I'm a teacher in Bolton. His dad punched him and he is often late for s
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return load()
+    return project.content()
 
 
 @pytest.fixture(scope="module")

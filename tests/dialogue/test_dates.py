@@ -19,7 +19,8 @@ from bot.dialogue.words import Voice
 from bot.guidance.clock import LONDON
 from bot.guidance.deadlines import Deadline, deadlines
 from bot.guidance.working_days import is_working_day, working_days_from
-from tests.guidance.strategies import area, content
+from tests.guidance.strategies import area
+from tests.project import content
 
 NOW = datetime(2026, 3, 10, 10, 30, tzinfo=LONDON)
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.content.area import area_of
-from bot.content.load import load
 from bot.dialogue.glossary import words_explained
 from bot.dialogue.message import Section, Text
 from bot.dialogue.words import Voice
+from tests.project import content
 
-CONTENT = load()
+CONTENT = content()
 VOICE = Voice(area_of(CONTENT, "bolton"), "teacher")
 
 

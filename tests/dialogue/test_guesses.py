@@ -7,7 +7,6 @@ import json
 import pytest
 
 from bot.content.area import area_of
-from bot.content.load import load
 from bot.content.model import Route, Tier
 from bot.dialogue import Turn, respond
 from bot.dialogue.case import Case, from_dict, to_dict
@@ -15,8 +14,9 @@ from bot.dialogue.facts import situation_of
 from bot.guidance import assess
 from bot.reading.model import Facts, Mention, Reading, Status
 from tests.guidance.moments import FRIDAY_17_05
+from tests.project import content
 
-CONTENT = load()
+CONTENT = content()
 MILD, OTHER = [one.id for one in CONTENT.indicators.values() if one.tier.value == "early_help_single"][:2]
 RED_FLAG = next(one.id for one in CONTENT.indicators.values() if one.red_flag)
 GUESSED = CONTENT.wording["guessed"]

@@ -11,14 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.content.guides import Guide
-from bot.content.load import Content, load
+from bot.content.load import Content
 from bot.dialogue import Turn, respond
 from bot.dialogue.guides import named
 from bot.dialogue.message import Answer, Choices, Draft, Form, Section, Text
 from bot.dialogue.steps import GUIDE
 from tests.guidance.moments import FRIDAY_17_05
+from tests.project import content
 
-CONTENT = load()
+CONTENT = content()
 GUIDES = sorted(CONTENT.guides)
 OPEN_PLACE = re.compile(r"\{[a-z_:]+\}")
 

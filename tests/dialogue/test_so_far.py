@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from bot.content.load import load
 from bot.dialogue import Turn, respond
 from bot.guidance import assess
 from bot.reading.model import Facts, Mention, Reading, Status
 from tests.guidance.moments import FRIDAY_17_05
+from tests.project import content
 
-CONTENT = load()
+CONTENT = content()
 MILD = next(one.id for one in CONTENT.indicators.values() if one.tier.value == "early_help_single")
 RED_FLAG = next(one.id for one in CONTENT.indicators.values() if one.red_flag)
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.content.load import Content, load
 from bot.content.model import Route, Tier, Urgency
 from bot.dialogue import Reply, Turn, respond
 from bot.dialogue.case import from_dict, to_dict
@@ -22,24 +20,14 @@ from bot.dialogue.plain import to_text
 from bot.exercises.load import load_balance
 from bot.exercises.model import Difficulty
 from bot.exercises.shelf import Shelf, load_shelf
-from bot.reading import Reader
 from tests.exercises.solo import small_exercises
 from tests.guidance.moments import FRIDAY_17_05
+from tests.project import content, signs_alone
 
 SHELF = Shelf(small_exercises(), load_balance().groups)
 BANNER = "Training exercise – not a real child"
 REAL_WORRY = "A boy in my class told me that his dad hit him with a belt last night."
 VOTE = {"training_route": "front_door", "training_urgency": "today"}
-
-
-@lru_cache
-def content() -> Content:
-    return load()
-
-
-@lru_cache
-def reader() -> Reader:
-    return Reader(content())
 
 
 class Alone:
@@ -57,7 +45,7 @@ class Alone:
         return self.reply
 
     def say(self, text: str, intent: str = "tell") -> Reply:
-        return self._take(Turn(intent, text, json.loads(json.dumps(reader().read(text).to_dict()))))
+        return self._take(Turn(intent, text, json.loads(json.dumps(signs_alone().read(text).to_dict()))))
 
     def choose(self, *values: Any) -> Reply:
         for value in values:

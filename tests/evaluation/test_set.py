@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from stdnum.gb import nhs
 
-from bot.content.load import Content, load
+from bot.content.load import Content
 from bot.content.marked import read_marked
 from bot.content.model import Tier
 from bot.content.stories import Story, read_stories
+from tests import project
 
 Row = dict[str, Any]
 
@@ -64,7 +65,7 @@ def rows(name: str, folder: str = "") -> list[Row]:
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return load()
+    return project.content()
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.load import load
 from bot.exercises.load import load_exercises
+from tests.project import content
 
-CONTENT, EXERCISES = load(), load_exercises()
+CONTENT, EXERCISES = content(), load_exercises()
 STAGES = [(exercise, stage) for exercise in EXERCISES.values() for stage in exercise.stages]
 
 each_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.load import Content, load
+from bot.content.load import Content
 from bot.content.model import Route, Tier, Urgency
 from bot.exercises.core import suggested
 from bot.exercises.feedback import PARTS, Answer, Feedback, Fit, Lean, asked_in, feedback
 from bot.exercises.model import Exercise, Stage, Vote
+from tests import project
 from tests.exercises.solo import small_exercises
 
 EXERCISES = small_exercises()
@@ -31,7 +32,7 @@ stages = st.sampled_from(EVERY_STAGE)
 
 @lru_cache
 def content() -> Content:
-    return load()
+    return project.content()
 
 
 def vote(route: str, urgency: str, tier: str) -> Vote:

@@ -7,8 +7,8 @@ import pytest
 from bench.fairness import OWN, SETS
 from bench.scoring import read_rows
 from bench.swaps import one_of_each_kind
-from bot.content.load import load
 from bot.reading import Reader, Reading
+from tests import project
 
 ROWS = [row for name in SETS for row in read_rows(OWN, name)[::30]]
 KINDS = ("sex", "ethnicity", "faith", "disability", "looks")
@@ -16,7 +16,7 @@ KINDS = ("sex", "ethnicity", "faith", "disability", "looks")
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(load())
+    return project.signs_alone()
 
 
 @pytest.mark.parametrize("kind", KINDS)

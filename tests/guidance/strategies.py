@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from functools import lru_cache
 
 from hypothesis import strategies as st
 
 from bot.content.area import OUTSIDE_ENGLAND, Area, area_of
-from bot.content.load import Content, load
 from bot.content.model import AgeBand
 from bot.guidance import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried
 from bot.guidance.clock import LONDON
 from tests.guidance.moments import TELLING_MOMENTS
-
-
-@lru_cache
-def content() -> Content:
-    """The project's own content."""
-    return load()
+from tests.project import content
 
 
 def area(area_id: str = "bolton") -> Area:

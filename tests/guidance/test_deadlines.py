@@ -22,7 +22,8 @@ from bot.guidance.deadlines import (
     deadlines,
     without_number,
 )
-from tests.guidance.strategies import area, areas, content
+from tests.guidance.strategies import area, areas
+from tests.project import content
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 HAPPENS = st.sampled_from([one for one in content().anchors.values() if one.tense != "ahead"])

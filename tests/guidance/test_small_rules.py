@@ -11,7 +11,8 @@ from bot.content.model import Raise, Route, Tier, Urgency
 from bot.guidance import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried, assess
 from bot.guidance.change import what_would_change
 from tests.guidance.moments import TUESDAY_MORNING
-from tests.guidance.strategies import area, content
+from tests.guidance.strategies import area
+from tests.project import content
 
 
 def guide(**facts):

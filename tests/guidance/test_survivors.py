@@ -32,7 +32,7 @@ from bot.guidance import UNKNOWN, Concern, ConcernStatus, Fired, OpenTo, Situati
 from bot.guidance.change import Change, what_would_change
 from bot.guidance.clock import is_working_time
 from tests.guidance.moments import SUNDAY_NIGHT, TUESDAY_MORNING
-from tests.guidance.strategies import content
+from tests.project import content
 
 SOURCED: dict[str, Any] = {"sources": ("practice",)}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.load import load
 from bot.dialogue.case import Case, Given, Proposal
 from bot.dialogue.turn import Moment
 from bot.insight.finished import Finished, finished, from_dict
 from tests.guidance.moments import FRIDAY_17_05
+from tests.project import content
 
-CONTENT = load()
+CONTENT = content()
 MILD = next(one for one in CONTENT.indicators.values() if one.tier.value == "early_help_single")
 
 

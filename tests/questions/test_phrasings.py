@@ -7,16 +7,17 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from bot.content.load import Content, load
+from bot.content.load import Content
 from bot.reading.answer import SURE, find
 from bot.reading.encoder import Array
 from bot.reading.finder import Finder, finder_of
 from bot.reading.vectors import MODELS, Store
+from tests import project
 
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return load()
+    return project.content()
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def test_the_confidence_is_calibrated(finder: Finder) -> None:
             assert abs(share - np.average(chance[some], weights=weight[some])) <= 0.15, (low, share)
 
 
-@pytest.mark.parametrize("key", load().out_of_scope)
+@pytest.mark.parametrize("key", project.content().out_of_scope)
 def test_examples_out_of_scope_are_declined(content: Content, key: str) -> None:
     """Every third one: the trial of the confidence has looked at all."""
     some = content.out_of_scope[key].phrasings[::3]

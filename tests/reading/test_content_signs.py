@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from bench.signs import Example, Line, flagged, kind, read_examples
-from bot.content.load import Content, load
+from bot.content.load import Content
 from bot.content.model import Indicator
-from bot.reading import Reader
+from tests import project
 
 WORDINGS = Path(__file__).with_name("red_flag_wordings.yml")
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.timeout(600)  # reads every example of the content once
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return load()
+    return project.content()
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_most_red_flags_are_raised_by_signs_alone(content: Content, examples: li
 
 
 def test_plain_wordings_are_raised_and_everyday_ones_are_not(content: Content) -> None:
-    reader = Reader(content)
+    reader = project.signs_alone()
     wordings = yaml.safe_load(WORDINGS.read_text("utf-8"))
 
     def raised(text: str) -> bool:

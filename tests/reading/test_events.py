@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.load import Content, load
+from bot.content.load import Content
 from bot.reading.events import Said, read_event, the_day
+from tests import project
 
 TODAY = date(2026, 3, 10)
 
@@ -18,7 +19,7 @@ TODAY = date(2026, 3, 10)
 @lru_cache(maxsize=1)
 def content() -> Content:
     """The project's content."""
-    return load()
+    return project.content()
 
 
 def read(text: str) -> Said:
@@ -109,7 +110,7 @@ def test_nothing_is_found_where_nothing_is(text):
     assert read(text).event is None and not read(text).has_date
 
 
-@pytest.mark.parametrize("anchor", [one.id for one in load().anchors.values() if one.signs])
+@pytest.mark.parametrize("anchor", [one.id for one in project.content().anchors.values() if one.signs])
 def test_every_event_is_recognised_by_its_signs(anchor):
     sign = content().anchors[anchor].signs[0]
     words = " ".join(part.split("|")[0] for part in sign.split(" + "))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.load import load
 from bot.rasa_bridge.resources import reader
-from bot.reading import Reader, Status
+from bot.reading import Status
 from bot.reading.redact import redact
+from tests import project
 
 
 @pytest.fixture(scope="module")
 def read():
-    return Reader(load()).read
+    return project.signs_alone().read
 
 
 @pytest.mark.parametrize("text", ["hes hitting her", "shes scared", "s", "its hers s"])

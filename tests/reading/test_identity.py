@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.load import load
 from bot.reading import Reader
 from bot.reading.identity import undescribed, without_identity
+from tests import project
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     """With the real content, whose signs name disabilities."""
-    return Reader(load())
+    return project.signs_alone()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from bot.content.load import load
 from bot.content.model import Route
 from bot.dialogue.case import Case, Given, Proposal
 from bot.dialogue.turn import Moment
@@ -22,8 +21,9 @@ from bot.record.pdf import to_pdf
 from bot.record.text import to_text
 from bot.record.word import to_word
 from tests.guidance.moments import FRIDAY_17_05
+from tests.project import content
 
-CONTENT = load()
+CONTENT = content()
 RED_FLAG = next(one for one in CONTENT.indicators.values() if one.red_flag)
 MILD = next(one for one in CONTENT.indicators.values() if one.tier.value == "early_help_single")
 OPEN_PLACE = re.compile(r"\{[a-z_]+\}")

@@ -12,13 +12,13 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.content.load import load
+from tests.project import content
 from tests.server.conftest import Server
 from tests.teams.conftest import BOT, NAME, User, words
 
 WORRY = "A girl of 7 in Walsall says her uncle hits her with a belt. She is scared to go home."
 QUESTION = "What is a section 47 enquiry?"
-SAY = load().wording
+SAY = content().wording
 RING_999 = SAY["text_999"][:40]
 OPENING = "Work through a worry"
 
@@ -347,5 +347,5 @@ def test_names_and_ids_of_teams_are_nowhere_in_the_database_or_the_log(
     written = {path.name: path.read_bytes().decode("utf-8", "replace").lower() for path in files}
     assert "belt" in written["log.txt"]  # the watch sees what was said
     planted = ("zebadiah", "quorn", "ashdale", "wulfric", "abernethy", "planted", "19:group", "bot token")
-    for name, content in written.items():
-        assert [one for one in planted if one in content] == [], name
+    for name, text in written.items():
+        assert [one for one in planted if one in text] == [], name

@@ -12,15 +12,15 @@ import pytest
 from bot.channels.teams.hidden import seal_of
 from bot.channels.teams.outgoing import Place
 from bot.channels.teams.reminders import Reminders
-from bot.content.load import load
 from bot.settings import Settings
 from bot.store import connect, teams_reminders, upgrade
+from tests.project import content
 from tests.running import run_async
 from tests.server.conftest import Server, started
 from tests.teams.conftest import User, words
 from tests.teams.microsoft import Microsoft, microsoft
 
-SAY = load().wording
+SAY = content().wording
 
 
 @pytest.fixture(scope="module")

@@ -16,12 +16,12 @@ from bot.channels.teams import reminders as remind
 from bot.channels.teams.hidden import Names, seal_of
 from bot.channels.teams.outgoing import NotSent, Place
 from bot.channels.teams.reminders import Reminders
-from bot.content.load import load
 from bot.store import connect, teams_reminders, upgrade
+from tests.project import content
 from tests.running import run_async
 
 PLACE = Place("https://smba.trafficmanager.net/uk/", "a:planted-conversation", "28:bot")
-SAY = load().wording
+SAY = content().wording
 THURSDAY = datetime(2026, 4, 2, 16, 30, tzinfo=clock.ENGLAND)  # before Easter
 TUESDAY = datetime(2026, 4, 7, 9, 0, tzinfo=clock.ENGLAND)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from bot.content.load import load
 from bot.exercises.load import load_exercises
+from tests.project import content
 from tests.teams.conftest import User, words
 
-SAY = load().wording
+SAY = content().wording
 EXERCISE = load_exercises()["separated_parents"]
 BANNER = SAY["training_banner"]
 

@@ -16,11 +16,11 @@ from bot.channels.teams.outgoing import NotSent, Place
 from bot.channels.teams.reminders import Reminders
 from bot.channels.teams.talk import Talk
 from bot.channels.teams.writing import Chat, Writer
-from bot.content.load import load
 from bot.dialogue.message import Text, to_dict
+from tests.project import content
 from tests.running import run_async
 
-SAY = load().wording
+SAY = content().wording
 CHAT = Chat(Place("https://smba.trafficmanager.net/", "a:1", "28:bot"), "teams-x", "https://guidance.example")
 WORDS = to_dict(Text("Ring the front door."))
 

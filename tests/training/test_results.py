@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from bot.content.load import Content, load
+from bot.content.load import Content
 from bot.content.model import Route, Tier, Urgency
 from bot.dialogue.words import fill
 from bot.exercises.agreement import Reliability, TooFew
@@ -31,6 +31,7 @@ from bot.training.results import TIERS, results
 from bot.training.tables import to_csv
 from bot.training.words import labels, solution
 from bot.training.xapi import statements
+from tests import project
 from tests.training.small import EXERCISES, MORNING, ballot, vote
 
 DAY = datetime(2026, 3, 10, 10, 30, tzinfo=timezone.utc)
@@ -38,7 +39,7 @@ DAY = datetime(2026, 3, 10, 10, 30, tzinfo=timezone.utc)
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return load()
+    return project.content()
 
 
 def _session(key: str = "s", days: int = 0, *exercises: str) -> Session:

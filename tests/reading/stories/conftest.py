@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.content.load import Content, load
+import tests.project
+from bot.content.load import Content
 from bot.reading import Reader
 from bot.reading.meaning import Meaning
 from bot.reading.owners import Owners
@@ -14,12 +15,12 @@ from bot.reading.owners import Owners
 
 @pytest.fixture(scope="session")
 def project() -> Content:
-    return load()
+    return tests.project.content()
 
 
 @pytest.fixture(scope="session")
-def meaning(project: Content) -> Meaning:
-    return Meaning(project)
+def meaning() -> Meaning:
+    return tests.project.meaning()
 
 
 @pytest.fixture(scope="session")
@@ -28,13 +29,13 @@ def owners(project: Content, meaning: Meaning) -> Owners:
 
 
 @pytest.fixture(scope="session")
-def understood(project: Content, meaning: Meaning) -> Reader:
-    return Reader.taught(project, meaning)
+def understood() -> Reader:
+    return tests.project.taught()
 
 
 @pytest.fixture(scope="session")
-def signs_alone(project: Content) -> Reader:
-    return Reader(project)
+def signs_alone() -> Reader:
+    return tests.project.signs_alone()
 
 
 @pytest.fixture()
