@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.content.load import Content, load
+from bot.content.stories import Story, read_stories
 from bot.reading import Reader
 from bot.reading.meaning import Meaning
 
@@ -13,6 +14,12 @@ from bot.reading.meaning import Meaning
 def content() -> Content:
     """The content as it is."""
     return load()
+
+
+@cache
+def stories() -> tuple[Story, ...]:
+    """The labelled stories."""
+    return tuple(read_stories())
 
 
 @cache

@@ -36,7 +36,7 @@ def another(number: int) -> str:
 
 def test_every_story_of_the_project_is_good(content: Content) -> None:
     assert story_problems(content) == []
-    assert len(read_stories()) > 2000
+    assert len(project.stories()) > 2000
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_no_story_has_words_in_a_row_that_an_evaluation_set_has() -> None:
     }
     shared = [
         (evaluated[run], " ".join(run))
-        for story in (*read_stories(), *read_messages())
+        for story in (*project.stories(), *read_messages())
         for run in runs(story.text)
         if run in evaluated
     ]

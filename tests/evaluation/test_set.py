@@ -15,7 +15,7 @@ from stdnum.gb import nhs
 from bot.content.load import Content
 from bot.content.marked import read_marked
 from bot.content.model import Tier
-from bot.content.stories import Story, read_stories
+from bot.content.stories import Story
 from tests import project
 
 Row = dict[str, Any]
@@ -173,7 +173,7 @@ def test_of_each_pair_one_says_so_what_the_other_does_not(flags: set[str]) -> No
 
 def test_nothing_that_is_learnt_is_what_measures() -> None:
     measured = {row["text"] for name in ("stories", "notes", "concerns", "pairs") for row in rows(name)}
-    assert not measured & {story.text for story in read_stories()}
+    assert not measured & {story.text for story in project.stories()}
     hidden = {row["text"] for folder in ("second", "third") for row in rows("pii", folder)}
     assert not hidden & {marked.text for marked in read_marked()}
 
