@@ -119,7 +119,7 @@ class Content:
 
     def is_everyday(self, indicator: Indicator) -> bool:
         """Whether there is nothing to raise: an everyday sign, unless its topic is one that an answer has to
-        raise whatever its tier, as private fostering is."""
+        raise whatever its tier, as private fostering or a low-level concern about who works with children."""
         return indicator.tier is Tier.UNIVERSAL and not self.topics[indicator.topic].flag
 
     def tier(self, tier: Tier) -> TierText:

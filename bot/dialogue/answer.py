@@ -226,9 +226,9 @@ def level_facts(
 
 def _compared(guidance: Guidance, view: str, voice: Voice) -> str:
     """The practitioner's own view beside the suggestion; the more urgent of the two stands."""
-    routes = [advice.route.value for advice in guidance.routes]
+    agreed_by = {route.value for route in guidance.agreed_by}
     label = voice.content.routes[view].label
-    return voice.say("view_agrees" if view in routes else "view_differs", view=label)
+    return voice.say("view_agrees" if view in agreed_by else "view_differs", view=label)
 
 
 def _strengths(situation: Situation, voice: Voice) -> tuple[Section, ...]:

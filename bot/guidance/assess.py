@@ -86,6 +86,13 @@ class Guidance:
         """What to do first."""
         return self.routes[0].route
 
+    @property
+    def agreed_by(self) -> frozenset[Route]:
+        """The routes that fit this suggestion. Everyday support beside something else does not: it goes on
+        anyway."""
+        routes = frozenset(advice.route for advice in self.routes)
+        return routes if self.main_route is Route.UNIVERSAL else routes - {Route.UNIVERSAL}
+
 
 def assess(situation: Situation, area: Area, now: datetime) -> Guidance:
     """Turn what is known about a child into guidance.

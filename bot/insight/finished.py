@@ -107,10 +107,9 @@ def _view(view: str | None, guidance: Guidance) -> View:
     """As the answer compares the two: any of the suggested routes agrees."""
     if view not in set(Route):
         return View.UNSAID
-    routes = [advice.route for advice in guidance.routes]
-    if view in routes:
+    if view in guidance.agreed_by:
         return View.AGREED
-    suggested = [_FROM_GRAVEST.index(one) for one in routes if one in _FROM_GRAVEST]
+    suggested = [_FROM_GRAVEST.index(one) for one in guidance.agreed_by if one in _FROM_GRAVEST]
     if Route(view) not in _FROM_GRAVEST or not suggested:
         return View.OTHER
     return View.HIGHER if _FROM_GRAVEST.index(Route(view)) < min(suggested) else View.LOWER

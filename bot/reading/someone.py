@@ -12,5 +12,6 @@ _MANY = 12  # different words, with which something is told all the same
 
 def is_about_the_writer(words: frozenset[str]) -> bool:
     """Whether a few lower-case words speak of the writer or the assistant and of nobody else. More tell of
-    somebody whom nobody names: "no food in, and they told me to come back later"."""
-    return len(words) < _MANY and not words.isdisjoint(_WRITER) and words.isdisjoint(SOMEONE)
+    somebody whom nobody names: "nothing in to eat, no bed, and they told me to come back another day"."""
+    many = sum(map(str.isalpha, words))
+    return many < _MANY and not words.isdisjoint(_WRITER) and words.isdisjoint(SOMEONE)

@@ -13,14 +13,20 @@ from bot.reading.model import Status
 from bot.reading.words import Sentence, is_known
 
 FEWEST_WORDS = 4
-# a question without its mark begins so, and goes on with whom or what it asks about
+# A question without its mark turns verb and subject round ("does she", "what is"). Notes leave out who does
+# something ("Can't settle", "Does the tea") and begin with what they saw ("What she says is ...").
 _ASKING = frozenset("what who where which how why".split())
-_TURNED_ROUND = frozenset("do does can could should shall am".split())
-_TOLD_OF = frozenset("he she they it mum dad mam mom nan gran stepdad child".split())
-_SUBJECTS = frozenset("i you we he she they it anyone anybody someone somebody there".split())
-_NO_SUBJECTS = frozenset(
-    "everything nothing all most just well fine great so more some lots what as be have get see hear go turn "
-    "become also only still hardly barely never sometimes usually always even".split()
+_ASKED_BY = frozenset(
+    "do does did is are was were be have has had can could should shall will would might must may not if "
+    "else happens happen counts count kind sort type many much often long old soon about to level form "
+    "number age time day team service".split()
+)
+_TURNED_ROUND = frozenset("do does can could should shall".split())
+_ANYBODY = frozenset("i you we he she they it anyone anybody someone somebody there".split())
+_MAY_DO = _TURNED_ROUND - {"do", "does"}  # no note does anything with these alone
+_WHOEVER = _ANYBODY | frozenset(
+    "the a an my our your his her their any this that these those mum dad parents police school schools "
+    "social children".split()
 )
 _WORD = re.compile(r"[a-z0-9']+")
 _FORM = re.compile(r"(?:child|age|role|area) ?:|i am the [^,;]{1,60}$", re.I)  # who it is about, who writes
@@ -91,17 +97,17 @@ def _is_form(text: str, tokens: Sentence) -> bool:
 
 
 def _asks(tokens: Sentence) -> bool:
-    """Whether a sentence is a question. Notes leave out who it is about: "Can't settle", "Does her own shoes"
-    and "What she says is that he hits her" tell something."""
+    """Whether a sentence is a question; in doubt it tells something."""
     if tokens[-1].norm == "?":
         return True
     first, *others = (token.norm for token in tokens[:3])
     second, third = (*others, "", "")[:2]
     if first in _ASKING:
-        return second not in _TOLD_OF
-    if first not in _TURNED_ROUND:
-        return False
-    return third in _SUBJECTS if second == "not" else second not in _NO_SUBJECTS and third != "own"
+        return second in _ASKED_BY
+    if first == "am":
+        return second == "i"
+    subject = third if second == "not" else second
+    return first in _TURNED_ROUND and subject in (_WHOEVER if first in _MAY_DO else _ANYBODY)
 
 
 def _status(context: Context, span: Span) -> Status:

@@ -35,7 +35,7 @@ def missing(written: Written, moment: Moment) -> dict[Field, str]:
     guidance = moment.guidance
     if not written.decision:
         return {Field.DECISION: "record_error_decision"}
-    suggested = {advice.route.value for advice in guidance.routes}
+    suggested = {route.value for route in guidance.agreed_by}
     found: dict[Field, str] = {}
     is_flagged = bool(guidance.red_flags or _not_ticked(moment))
     sets_aside = is_flagged and written.decision in {route.value for route in _BELOW}

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.content.check import check
-from bot.content.load import Content, ContentError, load
+from bot.content.load import ContentError, load
 from bot.content.model import Timescale
-from tests import project
 from tests.content.small import edit, item
+from tests.project import content
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 # source → words at the beginning of that document and of no other
@@ -34,12 +34,6 @@ UNITS = {
 }
 FEWEST_WORDS, CLOSEST = 2, 2  # words that a line shares with the clock; lines with most of them
 SMALL = frozenset("the and for your reaches sent out one next first last early".split())
-
-
-@lru_cache(maxsize=1)
-def content() -> Content:
-    """The project's content."""
-    return project.content()
 
 
 def counted() -> list[Timescale]:

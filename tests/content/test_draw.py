@@ -8,18 +8,12 @@ from functools import lru_cache
 import pytest
 
 from bot.content.draw import draw, picture
-from bot.content.load import Content
+from bot.content.load import load
 from bot.content.model import Domain
 from bot.content.svg import Page, wrap
-from tests import project
+from tests.project import content
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@lru_cache(maxsize=1)
-def content() -> Content:
-    """The project's content."""
-    return project.content()
 
 
 @lru_cache(maxsize=8)
@@ -75,7 +69,7 @@ def test_nothing_reaches_over_the_edge():
 
 def test_the_same_content_gives_the_same_pictures(tmp_path):
     first = {path.name: path.read_bytes() for path in draw(content(), tmp_path / "one")}
-    again = {path.name: path.read_bytes() for path in draw(project.content(), tmp_path / "two")}
+    again = {path.name: path.read_bytes() for path in draw(load(), tmp_path / "two")}
     assert first == again
     assert set(first) == {f"{domain.value}.svg" for domain in Domain}
 

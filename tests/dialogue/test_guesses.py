@@ -6,12 +6,8 @@ import json
 
 import pytest
 
-from bot.content.area import area_of
-from bot.content.model import Route, Tier
 from bot.dialogue import Turn, respond
 from bot.dialogue.case import Case, from_dict, to_dict
-from bot.dialogue.facts import situation_of
-from bot.guidance import assess
 from bot.reading.model import Facts, Mention, Reading, Status
 from tests.guidance.moments import FRIDAY_17_05
 from tests.project import content
@@ -94,26 +90,3 @@ def test_what_has_been_ticked_is_no_guess_any_more() -> None:
     after = choose(reply.case, "urgent", {"concerns": [RED_FLAG]})
     why = respond(after.case, Turn("why_this"), CONTENT, FRIDAY_17_05)
     assert STILL_GUESSED not in said(why)
-
-
-EVERYDAY = [one for one in CONTENT.indicators.values() if one.tier.value == "universal"]
-
-
-@pytest.mark.parametrize("is_raised", [True, False])
-def test_an_everyday_sign_is_listed_only_where_its_topic_has_to_be_raised(is_raised: bool) -> None:
-    """Private fostering is no harm by itself, and the council has to be told."""
-    signs = [one.id for one in EVERYDAY if CONTENT.topics[one.topic].flag is is_raised]
-    assert signs
-    reply = told((MILD, Status.PRESENT, "sign"), *((sign, Status.PRESENT, "sign") for sign in signs))
-    assert (set(signs) & set(hints(reply))) == (set(signs) if is_raised else set())
-
-
-def test_who_lives_with_no_relative_is_asked_about_and_told_to_the_council() -> None:
-    case = told(("privately_fostered", Status.PRESENT, "sign")).case
-    reply = choose(case, "confirm", {"concerns": ["privately_fostered"], "view": "universal"})
-    assert reply.messages[-1].question == "decide.child_private_fostering"
-    reply = choose(reply.case, "decide.child_private_fostering", "no_worry")
-    situation = situation_of(from_dict(reply.case), CONTENT)
-    guidance = assess(situation, area_of(CONTENT, situation.home), FRIDAY_17_05)
-    assert (guidance.tier, guidance.topics) == (Tier.UNIVERSAL, ("private_fostering",))
-    assert guidance.routes[0].route is Route.FRONT_DOOR

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.load import Content
 from bot.content.model import Route, Tier, Urgency
 from bot.exercises.core import suggested
 from bot.exercises.feedback import PARTS, Answer, Feedback, Fit, Lean, asked_in, feedback
 from bot.exercises.model import Exercise, Stage, Vote
-from tests import project
 from tests.exercises.solo import small_exercises
+from tests.project import content
 
 EXERCISES = small_exercises()
 MORNING = EXERCISES["late_for_school"].stages[0]
@@ -28,11 +25,6 @@ votes = st.builds(
     st.sampled_from(Tier),
 )
 stages = st.sampled_from(EVERY_STAGE)
-
-
-@lru_cache
-def content() -> Content:
-    return project.content()
 
 
 def vote(route: str, urgency: str, tier: str) -> Vote:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.load import Content
 from bot.reading.events import Said, read_event, the_day
-from tests import project
+from tests.project import content
 
 TODAY = date(2026, 3, 10)
-
-
-@lru_cache(maxsize=1)
-def content() -> Content:
-    """The project's content."""
-    return project.content()
 
 
 def read(text: str) -> Said:
@@ -110,7 +102,7 @@ def test_nothing_is_found_where_nothing_is(text):
     assert read(text).event is None and not read(text).has_date
 
 
-@pytest.mark.parametrize("anchor", [one.id for one in project.content().anchors.values() if one.signs])
+@pytest.mark.parametrize("anchor", [one.id for one in content().anchors.values() if one.signs])
 def test_every_event_is_recognised_by_its_signs(anchor):
     sign = content().anchors[anchor].signs[0]
     words = " ".join(part.split("|")[0] for part in sign.split(" + "))

@@ -276,9 +276,10 @@ class StoryJudge:
     def _about(self, harm: str, chance: float, tier: Tier, likely: Likely) -> Iterable[Mask]:
         """What may name a harm: an indicator that opens no door of its own, as what to do first follows from
         signs and from the tier; of a harm that has none, whatever the tier allows, and at the highest level
-        whatever opens no faster door than is likely, or where the harm is sure no emergency. A door that is
-        likely may be opened for who works with children; that it is a low-level concern is said of no child
-        who may be harmed."""
+        whatever opens no faster door than is likely. Where the harm is sure and only red flags are about it,
+        one of them is taken, whatever the door, as long as it is no emergency. A door that is likely may be
+        opened for who works with children; that it is a low-level concern is said of no child who may be
+        harmed."""
         owners = self._owners
         about, up_to = owners.of_topic(harm), owners.up_to_tier(tier.rank)
         if harm == STAFF_TOPIC:
@@ -297,6 +298,11 @@ class StoryJudge:
         if chance >= SURE and level_of(tier) == _SERIOUS:
             yield about & ~owners.event & ~owners.of_door(Route.EMERGENCY)
 
+    def _any(self, harm: str, tier: Tier) -> Mask:
+        """Whatever is about a harm; a low-level concern only where no child may be harmed."""
+        about, owners = self._owners.of_topic(harm), self._owners
+        return about & ~owners.plain if harm == STAFF_TOPIC and level_of(tier) == _SERIOUS else about
+
     def _no_faster(self, likely: Likely) -> Mask:
         """Those that open no faster door than is likely, at the highest level."""
         likeliest = {Route.EMERGENCY: LIKELY_EMERGENCY, Route.STRATEGY_DISCUSSION: DOOR_UNLIKELY}
@@ -307,7 +313,7 @@ class StoryJudge:
 
     def _harms(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> Iterable[Mention]:
         """Likely harm that nothing kept is about, named at the level of the story or below; in a statement
-        only what is clear. What is sure and has no name there is asked about by any."""
+        only what is clear. What is sure and has no name there is asked about."""
         asked = {topic for one in kept for topic in self._topics_of(one)}
         counted = {t for one in kept if one.status is Status.PRESENT for t in self._topics_of(one)}
         told = [(part, guess) for part, guess in heard.parts if part.status is Status.PRESENT]
@@ -320,9 +326,8 @@ class StoryJudge:
             part, guess = max(told, key=lambda one: one[1].topics[harm])
             allowed = self._about(harm, chance, tier, likely)
             named = next((one for mask in allowed if (one := self._meaning.name(guess, mask))), None)
-            if named is None and chance >= SURE:
-                named = self._meaning.name(guess, self._owners.of_topic(harm) & ~self._owners.event)
-                is_clear = False
+            if named is None and chance >= SURE and harm not in asked:
+                named, is_clear = self._meaning.name(guess, self._any(harm, tier)), False
             if named is not None:
                 topics = self._indicators[named.owner].topics
                 asked.update(topics)

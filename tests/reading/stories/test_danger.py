@@ -75,7 +75,7 @@ def test_an_overdose_long_ago_is_no_danger(understood: Reader) -> None:
     ],
 )
 def test_danger_now_in_the_middle_of_a_long_calm_text_comes_first(understood: Reader, told: str) -> None:
-    """Words guarantee it: neither the whole nor the sentence sounds like danger to what was learnt."""
+    """Words guarantee it, whatever the rest sounds like."""
     assert understood.read(LONG_AGO.format(told)).facts.danger
 
 

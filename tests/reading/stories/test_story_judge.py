@@ -279,6 +279,27 @@ def test_a_sure_harm_that_only_red_flags_are_about_is_named_where_it_is_serious_
     )
 
 
+@pytest.mark.parametrize("tier", TIERS)
+def test_no_sure_harm_is_left_unsaid_or_said_twice(project: Content, weigh: Weigh, tier: Tier) -> None:
+    """It counts or it is asked about, and no child who may be harmed is told of a low-level concern."""
+    for harm in (key for key, topic in project.topics.items() if topic.flag):
+        about = [
+            one for one in weigh(tier, harms={harm: 0.95}) if harm in project.indicators[one.indicator].topics
+        ]
+        assert about, harm
+        assert len({one.indicator for one in about}) == len(about), harm
+        if harm == STAFF_TOPIC and tier.rank >= Tier.CHILD_IN_NEED.rank:
+            assert all(project.indicators[one.indicator].first_door for one in about)
+
+
+def test_a_sign_that_is_asked_about_is_not_asked_about_again(project: Content, weigh: Weigh) -> None:
+    key = next(k for k, one in project.indicators.items() if one.topic == "carer_threat_to_child")
+    asked = sign(key, Status.HYPOTHETICAL)
+    told = weigh(Tier.EARLY_HELP_MULTI, asked, harms={"carer_threat_to_child": 0.9})
+    about = [one for one in told if project.indicators[one.indicator].topic == "carer_threat_to_child"]
+    assert [(one.indicator, one.status) for one in about] == [(key, Status.HYPOTHETICAL)]
+
+
 def test_a_sure_harm_of_which_only_emergencies_tell_is_asked_about(project: Content, weigh: Weigh) -> None:
     told = weigh(Tier.CHILD_IN_NEED, harms={"urgent_medical": 0.9})
     about = [one for one in told if "urgent_medical" in project.indicators[one.indicator].topics]
