@@ -103,7 +103,7 @@ def _asks(tokens: Sentence) -> bool:
     first, *others = (token.norm for token in tokens[:3])
     second, third = (*others, "", "")[:2]
     if first in _ASKING:
-        return second in _ASKED_BY
+        return second in _ASKED_BY and third != "why"  # "Which is why I am worried"
     if first == "am":
         return second == "i"
     subject = third if second == "not" else second

@@ -65,6 +65,15 @@ def test_another_decision_than_the_suggestion_needs_a_reason() -> None:
     assert decided(MILD.id, decision="front_door", reason="He is scared.")
 
 
+def test_everyday_support_alone_needs_a_reason_where_the_council_has_to_know() -> None:
+    """It goes on beside the front door, and is no decision that fits."""
+    assert {one.route for one in moment("privately_fostered").guidance.routes} >= {Route.UNIVERSAL}
+    with pytest.raises(Missing) as error:
+        decided("privately_fostered", decision="universal")
+    assert set(error.value.fields) == {Field.REASON}
+    assert decided("privately_fostered", decision="front_door")
+
+
 def test_setting_a_red_flag_aside_needs_a_reason_and_whom_one_consulted() -> None:
     for decision in ("universal", "early_help"):
         with pytest.raises(Missing) as error:
