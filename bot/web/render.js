@@ -78,7 +78,7 @@ function contact(one, level) {
       "div",
       { class: "reach" },
       heading(level, one.name),
-      one.availability && el("p", { class: `availability ${state}` }, linked(one.availability)),
+      one.availability && el("p", { class: `availability ${state}` }, el("span", {}, linked(one.availability))),
       number && el("p", {}, number),
       one.email && el("p", {}, mail(one.email)),
       one.url && el("p", {}, outside(one.url, "Website", ` of ${one.name}`)),
