@@ -2,10 +2,10 @@
 
     python -m bench.quality [FOLDER]
 
-FOLDER (default: ../shared/evaluation) holds indicators, cases, negations, pii, stories, notes, concerns
-and danger as JSON lines; a set that is absent is said to be absent. A fifth of each set, chosen by a hash of
-the item's id, is never looked at while developing and is reported apart; the last four are
-reported as a whole.
+FOLDER (default: ../shared/evaluation) holds indicators, cases, negations, pii, stories, notes,
+situations, concerns, pairs and danger as JSON lines; a set that is absent is said to be absent.
+A fifth of each set, chosen by a hash of the item's id, is never looked at while developing and is reported
+apart; the last six are reported as a whole.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from bench.scoring import Row, share
 from bot.content.load import Content
 from bot.content.model import Tier
 
-SETS = ("stories", "notes")
+SETS = ("stories", "notes", "situations")
 CONCERNS, PAIRS, DANGER = "concerns", "pairs", "danger"
 
 

@@ -63,8 +63,10 @@ def _concerns(case: Case) -> frozenset[Concern]:
     confirmed = {*(ticked or ()), *(case.values("uncertain") or ())}
     concerns = set()
     for one in case.proposals:
-        if one.indicator in confirmed or (ticked is None and one.status == "present"):
+        if one.indicator in confirmed:
             concerns.add(Concern(one.indicator))
+        elif ticked is None and one.status == "present":
+            concerns.add(Concern(one.indicator, guessed=one.guessed))
         elif one.status == "past":
             concerns.add(Concern(one.indicator, ConcernStatus.PAST))
     return frozenset(concerns)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.content.area import Area
-from bot.content.model import Combination, Part, Tier
+from bot.content.model import Combination, Part
 from bot.guidance.weigh import Weighed
 
 
@@ -24,10 +24,10 @@ def combinations_met(
 ) -> tuple[Met, ...]:
     """Every combination of the area's content that these concerns and vulnerabilities make up.
 
-    Only concerns that count and are more than everyday life take part. Another fact can only
+    Only concerns that count, are more than everyday life and were told take part. Another fact can only
     bring about another combination, never undo one (rule 1).
     """
-    needs = [one for one in weighed if one.counts and one.tier is not Tier.UNIVERSAL]
+    needs = [one for one in weighed if one.adds_up]
     here = {one.indicator.id for one in needs} | {one.indicator.topic for one in needs} | vulnerabilities
     found = []
     for combination in area.content.combinations.values():

@@ -49,10 +49,11 @@ class Tried(str, Enum):
 
 @dataclass(frozen=True)
 class Concern:
-    """An indicator in this case."""
+    """An indicator in this case. ``guessed``: no words name it, and nobody has ticked it yet."""
 
     indicator: str
     status: ConcernStatus = ConcernStatus.PRESENT
+    guessed: bool = False
 
 
 @dataclass(frozen=True)

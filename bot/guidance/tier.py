@@ -146,7 +146,7 @@ def _raise(
     """One tier up, at most to child in need, for accumulation, help without progress, or a
     vulnerability that raises by itself (rules 5 and 6)."""
     fired: list[Fired] = []
-    needs = [one for one in weighed if one.counts and one.tier is not Tier.UNIVERSAL]
+    needs = [one for one in weighed if one.adds_up]
     numbers = area.content.rules["cumulative"].numbers
     at_top = [one for one in needs if one.tier is top]
     if (

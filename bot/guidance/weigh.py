@@ -17,11 +17,18 @@ class Weighed:
     status: ConcernStatus
     tier: Tier
     settled: bool
+    guessed: bool = False
 
     @property
     def counts(self) -> bool:
         """Whether it is about now, or still matters although it is past."""
         return self.status is not ConcernStatus.PAST or self.indicator.matters_when_past
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether it is a need that counts together with other facts. What was only guessed counts by itself
+        until it is ticked: the text that it was guessed from was weighed as a whole."""
+        return self.counts and self.tier is not Tier.UNIVERSAL and not self.guessed
 
     @property
     def opens_its_door(self) -> bool:
@@ -43,6 +50,7 @@ def weigh(situation: Situation, area: Area) -> tuple[tuple[Weighed, ...], frozen
     statuses: dict[str, ConcernStatus] = {}
     for concern in situation.concerns:
         _keep_most_present(statuses, concern.indicator, concern.status)
+    told = {concern.indicator for concern in situation.concerns if not concern.guessed}
     vulnerabilities = set(situation.vulnerabilities)
     settles: dict[str, list[str]] = {}
     for question_id, option_id in situation.answers:
@@ -53,8 +61,9 @@ def weigh(situation: Situation, area: Area) -> tuple[tuple[Weighed, ...], frozen
         vulnerabilities.update(option.vulnerabilities)
         for added in option.adds:
             _keep_most_present(statuses, added, ConcernStatus.PRESENT)
+            told.add(added)
     weighed = [
-        _weigh_one(area.indicators[indicator_id], status, settles)
+        _weigh_one(area.indicators[indicator_id], status, settles, guessed=indicator_id not in told)
         for indicator_id, status in statuses.items()
     ]
     weighed.sort(key=lambda one: (not one.is_red_flag, -one.tier.rank, one.indicator.id))
@@ -66,7 +75,9 @@ def _keep_most_present(statuses: dict[str, ConcernStatus], indicator_id: str, st
         statuses[indicator_id] = status
 
 
-def _weigh_one(indicator: Indicator, status: ConcernStatus, settles: dict[str, list[str]]) -> Weighed:
+def _weigh_one(
+    indicator: Indicator, status: ConcernStatus, settles: dict[str, list[str]], *, guessed: bool
+) -> Weighed:
     """Worrying answers settle a range at its top; it sinks only when every question is reassuring."""
     given = [answer for question in indicator.questions for answer in settles.get(question, ())]
     tier = indicator.tier
@@ -76,4 +87,4 @@ def _weigh_one(indicator: Indicator, status: ConcernStatus, settles: dict[str, l
         tier = indicator.lowest_tier
     if status is ConcernStatus.PAST and not indicator.matters_when_past:
         tier = Tier.UNIVERSAL
-    return Weighed(indicator, status, tier, settled=tier is not indicator.tier)
+    return Weighed(indicator, status, tier, settled=tier is not indicator.tier, guessed=guessed)

@@ -6,8 +6,11 @@ import json
 
 import pytest
 
+from bot.content.area import area_of
 from bot.dialogue import Turn, respond
 from bot.dialogue.case import Case, from_dict, to_dict
+from bot.dialogue.facts import situation_of
+from bot.guidance import assess
 from bot.reading.model import Facts, Mention, Reading, Status
 from tests.guidance.moments import FRIDAY_17_05
 from tests.project import content
@@ -58,6 +61,17 @@ def test_a_guess_stays_ticked_beforehand_so_that_nothing_is_lost() -> None:
     reply = told((MILD, Status.PRESENT, "meaning"))
     form = next(one for one in reply.messages if one.kind == "form")
     assert [one.chosen for field in form.fields for one in field.options if one.value == MILD] == [True]
+
+
+def test_guesses_add_up_only_once_they_are_ticked() -> None:
+    """Each is a need of its own in the meantime."""
+    needs = ("often_late", "sometimes_grubby", "care_patchy", "parent_isolated")
+    reply = told(*((need, Status.PRESENT, "meaning") for need in needs))
+    before = situation_of(from_dict(reply.case), CONTENT)
+    after = choose(reply.case, "confirm", {"concerns": list(needs), "view": "early_help"})
+    ticked = situation_of(from_dict(after.case), CONTENT)
+    tiers = [assess(one, area_of(CONTENT, one.home), FRIDAY_17_05).tier.value for one in (before, ticked)]
+    assert tiers == ["early_help_single", "early_help_multi"]
 
 
 def test_words_that_name_it_make_it_no_guess_in_whatever_order_they_come() -> None:

@@ -29,6 +29,7 @@ FIELDS = {
     "pii": {"id", "text", "pii", "types", "keep"},
     "stories": {"id", "text", "role", "age", "tier", "route", "harms"},
     "notes": {"id", "text", "role", "age", "tier", "route", "harms"},
+    "situations": {"id", "text", "role", "age", "tier", "route", "harms"},
     "danger": {"id", "text", "danger", "kind"},
     "pairs": {"id", "text", "tier", "harms", "not_so"},
 }
@@ -140,7 +141,7 @@ def test_personal_data_cannot_be_anyones() -> None:
                 assert drama.fullmatch(digits), part
 
 
-@pytest.mark.parametrize("name", ["stories", "notes"])
+@pytest.mark.parametrize("name", ["stories", "notes", "situations"])
 def test_stories_are_labelled_like_those_that_are_learnt(
     name: str, content: Content, flags: set[str]
 ) -> None:
@@ -172,7 +173,8 @@ def test_of_each_pair_one_says_so_what_the_other_does_not(flags: set[str]) -> No
 
 
 def test_nothing_that_is_learnt_is_what_measures() -> None:
-    measured = {row["text"] for name in ("stories", "notes", "concerns", "pairs") for row in rows(name)}
+    told = ("stories", "notes", "situations", "concerns", "pairs")
+    measured = {row["text"] for name in told for row in rows(name)}
     assert not measured & {story.text for story in project.stories()}
     hidden = {row["text"] for folder in ("second", "third") for row in rows("pii", folder)}
     assert not hidden & {marked.text for marked in read_marked()}

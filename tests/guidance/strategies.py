@@ -30,8 +30,9 @@ def areas() -> st.SearchStrategy[Area]:
 
 
 def concerns() -> st.SearchStrategy[Concern]:
-    """Any sign, now or in the past."""
-    return st.builds(Concern, st.sampled_from(list(content().indicators)), st.sampled_from(ConcernStatus))
+    """Any sign, now or in the past, told or only guessed."""
+    signs = st.sampled_from(list(content().indicators))
+    return st.builds(Concern, signs, st.sampled_from(ConcernStatus), guessed=st.booleans())
 
 
 def answers() -> st.SearchStrategy[tuple[str, str]]:

@@ -54,6 +54,12 @@ def test_another_concern_never_lowers_tier_route_or_urgency(situation, concern, 
 
 
 @given(situations(), moments())
+def test_a_guess_that_is_ticked_never_lowers(situation, now):
+    ticked = frozenset(replace(concern, guessed=False) for concern in situation.concerns)
+    not_lower(assess(situation, area(), now), assess(replace(situation, concerns=ticked), area(), now))
+
+
+@given(situations(), moments())
 def test_a_vulnerability_never_lowers(situation, now):
     before = assess(situation, area(), now)
     for vulnerability in content().vulnerabilities:

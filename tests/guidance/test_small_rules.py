@@ -27,10 +27,40 @@ def rules(guidance):
 
 def test_several_needs_in_several_parts_of_life_go_up_one_step_and_say_so():
     one = guide(concerns=["often_late"])
-    many = guide(concerns=["often_late", "sometimes_grubby", "care_patchy", "parent_isolated"])
+    many = guide(concerns=NEEDS)
     assert one.tier is Tier.EARLY_HELP_SINGLE
     assert many.tier is Tier.EARLY_HELP_MULTI
     assert "cumulative" in rules(many)
+
+
+NEEDS = ("often_late", "sometimes_grubby", "care_patchy", "parent_isolated")
+
+
+def guessed(*needs):
+    return Situation(home="bolton", concerns=frozenset(Concern(need, guessed=True) for need in needs))
+
+
+def test_needs_that_were_only_guessed_do_not_add_up_until_they_are_ticked():
+    """The text that they were guessed from was weighed as a whole."""
+    only_guessed = guessed(*NEEDS)
+    guidance = assess(only_guessed, area(), TUESDAY_MORNING)
+    assert guidance.tier is Tier.EARLY_HELP_SINGLE and "cumulative" not in rules(guidance)
+    assert {one.indicator.id for one in guidance.concerns} == set(NEEDS)
+    ticked = replace(only_guessed, concerns=only_guessed.concerns | {Concern(need) for need in NEEDS})
+    assert assess(ticked, area(), TUESDAY_MORNING).tier is Tier.EARLY_HELP_MULTI
+
+
+def test_needs_that_were_only_guessed_make_up_no_combination():
+    both = ("domestic_abuse_repeated_child_hears", "parent_substance_use_affects_care")
+    assert "combination" in rules(guide(concerns=both))
+    assert "combination" not in rules(assess(guessed(*both), area(), TUESDAY_MORNING))
+
+
+def test_a_guess_alone_is_not_raised_by_help_that_brought_nothing():
+    tried = replace(guessed("often_late"), tried=Tried.NO_CHANGE)
+    assert assess(tried, area(), TUESDAY_MORNING).tier is Tier.EARLY_HELP_SINGLE
+    ticked = replace(tried, concerns=tried.concerns | {Concern("often_late")})
+    assert assess(ticked, area(), TUESDAY_MORNING).tier is Tier.EARLY_HELP_MULTI
 
 
 def test_help_without_progress_goes_up_one_step_and_helping_does_not():

@@ -33,22 +33,25 @@ UNLIKELY = 0.1  # chance of its harm below which a sign of a lower level is only
 DOOR_UNLIKELY = 0.35  # chance of its door, or of one before it, below which a sign is only asked about
 # the same where the story is about its harm, or a second red flag is
 DOOR_HARDLY_LIKELY: Mapping[Route | None, float] = {
-    Route.EMERGENCY: 0.05,
-    Route.STRATEGY_DISCUSSION: 0.2,
+    Route.EMERGENCY: 0.15,
+    Route.STRATEGY_DISCUSSION: 0.3,
 }
-AS_GRAVE = 0.5  # chance that protection is urgent, from which a sign of an emergency stands
+AS_GRAVE = 0.5  # chance that protection is urgent
+HARDLY_NOW = 0.05  # from there on the chance of an emergency below which a sign of one is asked about
 SURE_ALONE = 0.9  # chance of child protection in its own sentence, from which a red flag stands
 CLEAR, ASKED_FROM = (0.7, 0.6, 0.3, 0.15), 0.1  # chance from which harm is added, by level; or asked about
 ALL_THE_SAME = 0.5  # chance from which harm that a sign found not to be so is so all the same
 LIKELY_EMERGENCY, LIKELY_LADO = 0.5, 0.3
+SURE_EMERGENCY = 0.8  # chance from which somebody is in danger now, whatever is named
 CLEAR_RED_FLAG = 0.2  # chance from which a harm that only red flags are about is named by one
 SURE = 0.5  # chance from which a harm is named by what may open a door
-DISPUTED, NOT_DISPUTED = 0.3, 0.1  # chance of a challenge from which a decision is disputed, or is not
+DISPUTED, NOT_DISPUTED = 0.5, 0.1  # chance of a challenge from which a decision is disputed, or is not
 NOT_OPEN = 0.1  # chance that a worker has to be rung below which no plan is open
 URGENT = 0.15  # chance of what comes before either, from which words that were read tell
 NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier
 LIKELIEST_FROM = 0.05  # and of the likeliest one, where none is as likely as that
 _NEARLY_NONE, _NEVER = 0.02, 1e-9
+_LEAST_KNOWN = 0.1  # chance of all that protects, below which it hardly tells an emergency
 _TOPIC, _NEAR = 0.7, 0.05  # in choosing the sentence that meaning names the tier by
 _SERIOUS = LEVELS - 1
 _ROUTES = tuple(Route)
@@ -111,7 +114,8 @@ class StoryJudge:
         kept = [self._beside(tier, likely, one, found, alone) for one in found]
         kept += self._named(tier, likely, heard, kept)
         added = self._harms(tier, likely, heard, kept)
-        return Weighed((*kept, *added), self._is_disputed(likely), self._may_be_open(likely))
+        is_danger = _route(likely, Route.EMERGENCY) >= SURE_EMERGENCY
+        return Weighed((*kept, *added), self._is_disputed(likely), self._may_be_open(likely), is_danger)
 
     def _is_disputed(self, likely: Likely) -> bool | None:
         """Whether a decision is disputed; None where words that were read have to tell."""
@@ -169,14 +173,14 @@ class StoryJudge:
         )
 
     def _is_too_fast(self, likely: Likely, sign: Indicator, is_about_it: bool) -> bool:
-        """Whether its door is hardly likely; less is asked where the story ``is_about_it``. A sign of an
-        emergency stands in a story that is as grave."""
+        """Whether its door is hardly likely; less is asked where the story ``is_about_it``, and least of a
+        sign of an emergency in a story that is as grave."""
         least = DOOR_UNLIKELY
         if is_about_it:
-            is_as_grave = self._door(likely, Route.STRATEGY_DISCUSSION) >= AS_GRAVE
             least = DOOR_HARDLY_LIKELY.get(sign.first_door, 0.0)
+            is_as_grave = self._door(likely, Route.STRATEGY_DISCUSSION) >= AS_GRAVE
             if sign.first_door is Route.EMERGENCY and is_as_grave:
-                return False
+                least = HARDLY_NOW
         return self._door(likely, sign.first_door) < least
 
     def _is_grave_alone(self, one: Mention, alone: Alone) -> bool:
@@ -213,7 +217,8 @@ class StoryJudge:
         if not doors:
             return 1.0
         how_fast = sum(_route(likely, one) for one in _HOW_FAST)
-        return sum(_route(likely, one) for one in doors) / max(how_fast, _NEVER)
+        least = _LEAST_KNOWN if door is Route.EMERGENCY else _NEVER
+        return sum(_route(likely, one) for one in doors) / max(how_fast, least)
 
     def _named(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> list[Mention]:
         """The tier named by the sentence that says it most clearly, where no sign stands at it. One that

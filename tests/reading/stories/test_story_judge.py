@@ -308,7 +308,7 @@ def test_a_sure_harm_of_which_only_emergencies_tell_is_asked_about(project: Cont
 
 @pytest.mark.parametrize(
     ("is_its_harm", "chance", "stands"),
-    [(False, 0.5, True), (False, 0.32, False), (True, 0.22, True), (True, 0.15, False)],
+    [(False, 0.5, True), (False, 0.32, False), (True, 0.32, True), (True, 0.25, False)],
 )
 def test_a_red_flag_whose_door_is_unlikely_is_asked_about(
     project: Content, weigh_by: WeighBy, is_its_harm: bool, chance: float, stands: bool
@@ -332,7 +332,7 @@ def test_a_red_flag_stands_with_less_where_a_second_one_is_about_the_same_harm(
         for other, one in project.indicators.items()
         if one.red_flag and other != key and bool(topics & set(one.topics)) is is_same_harm
     )
-    likely = _grave({Route.STRATEGY_DISCUSSION: 0.25}, {})
+    likely = _grave({Route.STRATEGY_DISCUSSION: 0.32}, {})
     stands = weigh_by(lambda words: likely, sign(key), sign(second)).status is Status.PRESENT
     assert stands is is_same_harm
 
@@ -340,12 +340,13 @@ def test_a_red_flag_stands_with_less_where_a_second_one_is_about_the_same_harm(
 @pytest.mark.parametrize(
     ("routes", "stands"),
     [
-        ({Route.STRATEGY_DISCUSSION: 0.9}, True),
-        ({Route.EMERGENCY: 0.1}, True),
-        ({Route.STRATEGY_DISCUSSION: 0.2}, False),
+        ({Route.STRATEGY_DISCUSSION: 0.8, Route.EMERGENCY: 0.06}, True),
+        ({Route.STRATEGY_DISCUSSION: 0.8, Route.EMERGENCY: 0.04}, False),
+        ({Route.EMERGENCY: 0.2}, True),
+        ({Route.STRATEGY_DISCUSSION: 0.2, Route.EMERGENCY: 0.1}, False),
     ],
 )
-def test_a_sign_of_an_emergency_stands_in_a_story_that_is_as_grave(
+def test_a_sign_of_an_emergency_stands_with_less_in_a_story_that_is_as_grave(
     project: Content, weigh_by: WeighBy, routes: Mapping[Route, float], stands: bool
 ) -> None:
     key = _of_door(project, Route.EMERGENCY)
@@ -391,7 +392,14 @@ def _routes(routes: Mapping[Route, float]) -> np.ndarray:
 
 @pytest.mark.parametrize(
     ("chance", "read", "is_disputed"),
-    [(0.05, True, False), (0.2, True, True), (0.2, False, False), (0.4, False, True)],
+    [
+        (0.05, True, False),
+        (0.2, True, True),
+        (0.2, False, False),
+        (0.4, True, True),
+        (0.4, False, False),
+        (0.6, False, True),
+    ],
 )
 def test_a_story_that_calls_for_a_challenge_disputes_a_decision(
     project: Content,
@@ -405,6 +413,26 @@ def test_a_story_that_calls_for_a_challenge_disputes_a_decision(
     """Where it is neither likely nor unlikely, the words that were read tell."""
     judge = StoryJudge(project, meaning, owners, Sure(_of_route(Route.ESCALATION, chance)))
     assert judge.weigh(heard, ()).facts(Facts(disagreement=read)).disagreement is is_disputed
+
+
+@pytest.mark.parametrize(("chance", "is_danger"), [(0.7, False), (0.9, True)])
+def test_a_story_that_is_surely_an_emergency_is_danger_now_whatever_is_named(
+    project: Content, meaning: Meaning, owners: Owners, heard: Heard, chance: float, is_danger: bool
+) -> None:
+    judge = StoryJudge(project, meaning, owners, Sure(_of_route(Route.EMERGENCY, chance)))
+    assert judge.weigh(heard, ()).facts(Facts()).danger is is_danger
+    assert judge.weigh(heard, ()).facts(Facts(danger=True)).danger
+
+
+@pytest.mark.parametrize(("door", "stands"), [(Route.EMERGENCY, False), (Route.STRATEGY_DISCUSSION, True)])
+def test_what_is_left_beside_a_worker_to_be_rung_is_no_emergency(
+    project: Content, weigh_by: WeighBy, door: Route, stands: bool
+) -> None:
+    """And a sign of significant harm stands there all the same."""
+    key = _of_door(project, door)
+    routes = {Route.ALLOCATED_WORKER: 0.99, Route.STRATEGY_DISCUSSION: 0.005, Route.EMERGENCY: 0.003}
+    likely = _grave(routes, _likely(project, key))
+    assert (weigh_by(lambda words: likely, sign(key)).status is Status.PRESENT) is stands
 
 
 @pytest.mark.parametrize(("chance", "is_open"), [(0.05, None), (0.2, "child_in_need")])
