@@ -93,9 +93,16 @@ class Case:
         for indicator, status in proposals:
             before = known.get(indicator)
             if before is None or status == "present":
-                named = before is not None and before.status == "present" and not before.guessed
+                named = before is not None and before.status in ("present", "past") and not before.guessed
                 known[indicator] = Proposal(indicator, status, self.turn, indicator in guessed and not named)
         return replace(self, proposals=tuple(known.values()))
+
+    def with_ticked(self, indicators: Collection[str]) -> Case:
+        """The case in which these are no guesses any more, whatever becomes of the list of ticks."""
+        proposals = (
+            replace(one, guessed=one.guessed and one.indicator not in indicators) for one in self.proposals
+        )
+        return replace(self, proposals=tuple(proposals))
 
     def with_shown(self, what: str) -> Case:
         """The case, remembering that this has been shown."""

@@ -57,16 +57,18 @@ def _is_danger(case: Case) -> bool:
 def _concerns(case: Case) -> frozenset[Concern]:
     """Ticked concerns; before the tick list, everything read as present.
 
-    A concern read as past stays past unless it is ticked as still happening (rule 16).
+    A concern read as past stays past unless it is ticked as still happening (rule 16). Once safety was asked
+    about no list comes any more, and what was guessed counts as what was told.
     """
     ticked = case.values("concerns")
+    has_no_list = case.has("safe_now")
     confirmed = {*(ticked or ()), *(case.values("uncertain") or ())}
     concerns = set()
     for one in case.proposals:
         if one.indicator in confirmed:
             concerns.add(Concern(one.indicator))
         elif ticked is None and one.status == "present":
-            concerns.add(Concern(one.indicator, guessed=one.guessed))
+            concerns.add(Concern(one.indicator, guessed=one.guessed and not has_no_list))
         elif one.status == "past":
-            concerns.add(Concern(one.indicator, ConcernStatus.PAST))
+            concerns.add(Concern(one.indicator, ConcernStatus.PAST, one.guessed and not has_no_list))
     return frozenset(concerns)

@@ -26,9 +26,10 @@ def understand(case: Case, reading: Reading, content: Content) -> Case:
 
     Text only proposes (rule 16). Concerns read after the tick list join the ticked ones,
     and the reply shows them. One that was left unticked stays so when it is told again, unless it is a
-    red flag.
+    red flag, or was over and happens again.
     """
     known = {one.indicator for one in case.proposals}
+    over = {one.indicator for one in case.proposals if one.status == "past"}
     proposals = [
         (mention.indicator, status)
         for mention in reading.mentions
@@ -42,7 +43,7 @@ def understand(case: Case, reading: Reading, content: Content) -> Case:
         new = [
             key
             for key, status in proposals
-            if (status == "present" and content.indicators[key].red_flag)
+            if (status == "present" and (content.indicators[key].red_flag or key in over))
             or (status in ("present", "hypothetical") and key not in known)
         ]
         after = after.with_answer("concerns", dict.fromkeys((*ticked, *new)))
@@ -116,6 +117,8 @@ def _consequences(case: Case, question: str, values: tuple[str, ...], content: C
         return case.with_answer("unsure", ("yes",))
     if question == TOPICS:
         return _with_topics(case, values, content)
+    if question in ("concerns", "uncertain"):
+        return case.with_ticked(values)
     return case
 
 

@@ -49,7 +49,8 @@ class Tried(str, Enum):
 
 @dataclass(frozen=True)
 class Concern:
-    """An indicator in this case. ``guessed``: no words name it, and nobody has ticked it yet."""
+    """An indicator in this case. ``guessed``: no words name it, and nobody has ticked it or been told that it
+    was added."""
 
     indicator: str
     status: ConcernStatus = ConcernStatus.PRESENT

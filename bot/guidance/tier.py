@@ -144,7 +144,7 @@ def _raise(
     top: Tier,
 ) -> tuple[Tier, list[Fired]]:
     """One tier up, at most to child in need, for accumulation, help without progress, or a
-    vulnerability that raises by itself (rules 5 and 6)."""
+    vulnerability that raises by itself (rules 5 and 6). What is only guessed is not lifted."""
     fired: list[Fired] = []
     needs = [one for one in weighed if one.adds_up]
     numbers = area.content.rules["cumulative"].numbers
@@ -166,6 +166,6 @@ def _raise(
     )
     if raising:
         fired.append(Fired("vulnerability_raises", raising))
-    if not fired or top.rank >= Tier.CHILD_IN_NEED.rank:
+    if not fired or not at_top or top.rank >= Tier.CHILD_IN_NEED.rank:
         return top, []
     return TIERS[top.rank + 1], fired

@@ -21,6 +21,7 @@ RED_FLAG = next(one.id for one in CONTENT.indicators.values() if one.red_flag)
 GUESSED = CONTENT.wording["guessed"]
 STILL_GUESSED = CONTENT.wording["guesses_count"].split("{")[0]
 WORDS = "He is late."
+NEEDS = ("often_late", "sometimes_grubby", "care_patchy", "parent_isolated")
 
 
 def choose(case, question, value):
@@ -65,13 +66,59 @@ def test_a_guess_stays_ticked_beforehand_so_that_nothing_is_lost() -> None:
 
 def test_guesses_add_up_only_once_they_are_ticked() -> None:
     """Each is a need of its own in the meantime."""
-    needs = ("often_late", "sometimes_grubby", "care_patchy", "parent_isolated")
-    reply = told(*((need, Status.PRESENT, "meaning") for need in needs))
-    before = situation_of(from_dict(reply.case), CONTENT)
-    after = choose(reply.case, "confirm", {"concerns": list(needs), "view": "early_help"})
-    ticked = situation_of(from_dict(after.case), CONTENT)
-    tiers = [assess(one, area_of(CONTENT, one.home), FRIDAY_17_05).tier.value for one in (before, ticked)]
-    assert tiers == ["early_help_single", "early_help_multi"]
+    reply = told(*((need, Status.PRESENT, "meaning") for need in NEEDS))
+    after = choose(reply.case, "confirm", {"concerns": list(NEEDS), "view": "early_help"})
+    assert (tier_of(reply.case), tier_of(after.case)) == ("early_help_single", "early_help_multi")
+
+
+def guidance_of(case):
+    situation = situation_of(from_dict(case), CONTENT)
+    return assess(situation, area_of(CONTENT, situation.home), FRIDAY_17_05)
+
+
+def tier_of(case) -> str:
+    return guidance_of(case).tier.value
+
+
+def route_of(case) -> str:
+    return guidance_of(case).main_route.value
+
+
+def test_what_was_ticked_is_no_guess_while_the_list_is_changed() -> None:
+    reply = told(*((need, Status.PRESENT, "meaning") for need in NEEDS))
+    ticked = choose(reply.case, "confirm", {"concerns": list(NEEDS), "view": "early_help"})
+    again = respond(ticked.case, Turn("change_answer"), CONTENT, FRIDAY_17_05)
+    assert tier_of(ticked.case) == "early_help_multi"
+    assert not any(one.guessed for one in from_dict(again.case).proposals)
+
+
+def test_in_danger_there_is_no_list_and_guesses_count_as_what_was_told() -> None:
+    """Once it was asked whether the child is safe, nothing is ticked any more."""
+    case = told(*((need, Status.PRESENT, "meaning") for need in NEEDS)).case
+    safe = to_dict(from_dict(case).with_answer("safe_now", ("yes",)))
+    assert (tier_of(case), tier_of(safe)) == ("early_help_single", "early_help_multi")
+
+
+PAST_AND_PRESENT = ("burn_or_scald", "disabled_child_extra_help_wanted")
+
+
+def test_what_was_over_and_happens_again_never_counts_for_less_in_whatever_words() -> None:
+    over, need = PAST_AND_PRESENT
+    first = told((over, Status.PAST, "sign"), (need, Status.PRESENT, "sign"))
+    before = route_of(first.case)
+    assert before == "front_door"
+    for method in ("sign", "meaning"):
+        assert route_of(told((over, Status.PRESENT, method), case=first.case).case) == before
+        ticked = choose(first.case, "confirm", {"concerns": [need], "uncertain": [], "view": "early_help"})
+        again = told((over, Status.PRESENT, method), case=ticked.case)
+        assert over in from_dict(again.case).values("concerns")
+        assert route_of(again.case) == before
+
+
+def test_what_was_guessed_to_be_over_adds_up_no_more_than_what_was_guessed_to_be_so() -> None:
+    over, need = PAST_AND_PRESENT
+    guessed = told((over, Status.PAST, "meaning"), (need, Status.PRESENT, "sign"))
+    assert route_of(guessed.case) == "early_help"
 
 
 def test_words_that_name_it_make_it_no_guess_in_whatever_order_they_come() -> None:

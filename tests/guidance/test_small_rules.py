@@ -50,6 +50,15 @@ def test_needs_that_were_only_guessed_do_not_add_up_until_they_are_ticked():
     assert assess(ticked, area(), TUESDAY_MORNING).tier is Tier.EARLY_HELP_MULTI
 
 
+def test_a_guess_beside_what_was_told_is_not_lifted_by_it():
+    """What was told is: one tier up from its own."""
+    told = Situation(home="bolton", concerns=frozenset({Concern("often_late")}), tried=Tried.NO_CHANGE)
+    both = replace(told, concerns=told.concerns | {Concern("tooth_decay_untreated", guessed=True)})
+    ticked = replace(told, concerns=told.concerns | {Concern("tooth_decay_untreated")})
+    tiers = [assess(one, area(), TUESDAY_MORNING).tier for one in (told, both, ticked)]
+    assert tiers == [Tier.EARLY_HELP_MULTI, Tier.EARLY_HELP_MULTI, Tier.CHILD_IN_NEED]
+
+
 def test_needs_that_were_only_guessed_make_up_no_combination():
     both = ("domestic_abuse_repeated_child_hears", "parent_substance_use_affects_care")
     assert "combination" in rules(guide(concerns=both))

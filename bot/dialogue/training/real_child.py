@@ -43,7 +43,7 @@ def worry_in(scene: Scene, turn: Turn, *, answers: bool = False) -> Worry | None
         return None
     content = scene.moment.content
     read = understand(Case(), Reading.from_dict(reading), content).proposals if reading else ()
-    return Worry(danger, tuple((one.indicator, one.status) for one in read))
+    return Worry(danger, tuple((one.indicator, one.status, one.guessed) for one in read))
 
 
 def ask(training: Training, worry: Worry) -> Training:
@@ -61,7 +61,10 @@ def taken_over(scene: Scene) -> Said:
     """It is a real child: the exercise is put away, and the real conversation has what was read."""
     moment, worry = scene.moment, scene.training.worry
     voice, before = moment.voice, moment.case
-    mentions = tuple(Mention(key, Status(status), "", 0, 0, 1.0, "") for key, status in worry.signs)
+    mentions = tuple(
+        Mention(key, Status(status), "", 0, 0, 1.0, MEANING if guessed else "")
+        for key, status, guessed in worry.signs
+    )
     case = replace(before, training=before.training.left(), step="")
     case = understand(case, Reading("", mentions), moment.content)
     messages: list[Message] = []

@@ -41,11 +41,12 @@ class Done:
 class Worry:
     """What was read when words may have been about a real child; gone once it is said that they were not.
 
-    ``untold``: what belongs to the question before it has not been said yet.
+    ``signs``: id, status, and whether it was guessed. ``untold``: what belongs to the question before it has
+    not been said yet.
     """
 
     danger: bool = False
-    signs: tuple[tuple[str, str], ...] = ()
+    signs: tuple[tuple[str, str, bool], ...] = ()
     untold: bool = False
 
 
@@ -114,7 +115,7 @@ def from_dict(data: Mapping[str, Any] | None) -> Training:
         before=data["before"],
         worry=Worry(
             data["worry"]["danger"],
-            tuple((key, status) for key, status in data["worry"]["signs"]),
+            tuple((key, status, any(guessed)) for key, status, *guessed in data["worry"]["signs"]),
             data["worry"]["untold"],
         ),
     )

@@ -36,8 +36,7 @@ DOOR_HARDLY_LIKELY: Mapping[Route | None, float] = {
     Route.EMERGENCY: 0.15,
     Route.STRATEGY_DISCUSSION: 0.3,
 }
-AS_GRAVE = 0.5  # chance that protection is urgent
-HARDLY_NOW = 0.05  # from there on the chance of an emergency below which a sign of one is asked about
+AS_GRAVE = 0.5  # chance that protection is urgent, from which a sign of an emergency stands
 SURE_ALONE = 0.9  # chance of child protection in its own sentence, from which a red flag stands
 CLEAR, ASKED_FROM = (0.7, 0.6, 0.3, 0.15), 0.1  # chance from which harm is added, by level; or asked about
 ALL_THE_SAME = 0.5  # chance from which harm that a sign found not to be so is so all the same
@@ -51,7 +50,6 @@ URGENT = 0.15  # chance of what comes before either, from which words that were 
 NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier
 LIKELIEST_FROM = 0.05  # and of the likeliest one, where none is as likely as that
 _NEARLY_NONE, _NEVER = 0.02, 1e-9
-_LEAST_KNOWN = 0.1  # chance of all that protects, below which it hardly tells an emergency
 _TOPIC, _NEAR = 0.7, 0.05  # in choosing the sentence that meaning names the tier by
 _SERIOUS = LEVELS - 1
 _ROUTES = tuple(Route)
@@ -173,14 +171,14 @@ class StoryJudge:
         )
 
     def _is_too_fast(self, likely: Likely, sign: Indicator, is_about_it: bool) -> bool:
-        """Whether its door is hardly likely; less is asked where the story ``is_about_it``, and least of a
-        sign of an emergency in a story that is as grave."""
+        """Whether its door is hardly likely; less is asked where the story ``is_about_it``. A sign of an
+        emergency stands in a story that is as grave."""
         least = DOOR_UNLIKELY
         if is_about_it:
-            least = DOOR_HARDLY_LIKELY.get(sign.first_door, 0.0)
             is_as_grave = self._door(likely, Route.STRATEGY_DISCUSSION) >= AS_GRAVE
+            least = DOOR_HARDLY_LIKELY.get(sign.first_door, 0.0)
             if sign.first_door is Route.EMERGENCY and is_as_grave:
-                least = HARDLY_NOW
+                return False
         return self._door(likely, sign.first_door) < least
 
     def _is_grave_alone(self, one: Mention, alone: Alone) -> bool:
@@ -217,8 +215,7 @@ class StoryJudge:
         if not doors:
             return 1.0
         how_fast = sum(_route(likely, one) for one in _HOW_FAST)
-        least = _LEAST_KNOWN if door is Route.EMERGENCY else _NEVER
-        return sum(_route(likely, one) for one in doors) / max(how_fast, least)
+        return sum(_route(likely, one) for one in doors) / max(how_fast, _NEVER)
 
     def _named(self, tier: Tier, likely: Likely, heard: Heard, kept: Sequence[Mention]) -> list[Mention]:
         """The tier named by the sentence that says it most clearly, where no sign stands at it. One that
