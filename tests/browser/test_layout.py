@@ -14,6 +14,17 @@ _SMALL_TARGETS = """
   .map((one) => one.outerHTML.slice(0, 120))
 """
 
+_CLOSED_DOOR = """
+async (availability) => {
+  const app = document.querySelector('script[type=module]').src;
+  const { render } = await import(new URL('render.js', app));
+  const one = { name: 'Front door', availability, open_now: false };
+  document.querySelector('main').append(render({ kind: 'contacts', items: [one] }));
+  const line = [...document.querySelectorAll('.availability')].at(-1);
+  return [line.innerText, line.querySelectorAll('a').length, line.childNodes.length];
+}
+"""
+
 _STICKY_HEIGHT = """
 [...document.querySelectorAll('body *')]
   .filter((one) => getComputedStyle(one).position === 'sticky')
@@ -44,6 +55,13 @@ def test_targets_are_ample_on_a_phone(chat: Chat) -> None:
     assert chat.page.evaluate(_SMALL_TARGETS) == []
     chat.write(RED_FLAG)
     assert chat.page.evaluate(_SMALL_TARGETS) == []
+
+
+def test_words_about_a_closed_door_stand_in_one_line_with_their_number(chat: Chat) -> None:
+    """Beside the mark they are one part: words and number as parts of their own would stand in columns."""
+    words = "Closed now. Ring the team on 01632 960000. If you cannot get through, ring 101."
+    text, links, parts = chat.page.evaluate(_CLOSED_DOOR, words)
+    assert (text.strip(), parts) == (words, 1) and links
 
 
 def test_the_new_question_is_brought_into_sight(chat: Chat) -> None:
