@@ -33,8 +33,8 @@ UNLIKELY = 0.1  # chance of its harm below which a sign of a lower level is only
 DOOR_UNLIKELY = 0.35  # chance of its door, or of one before it, below which a sign is only asked about
 # the same where the story is about its harm, or a second red flag is
 DOOR_HARDLY_LIKELY: Mapping[Route | None, float] = {
-    Route.EMERGENCY: 0.15,
-    Route.STRATEGY_DISCUSSION: 0.3,
+    Route.EMERGENCY: 0.05,
+    Route.STRATEGY_DISCUSSION: 0.2,
 }
 AS_GRAVE = 0.5  # chance that protection is urgent, from which a sign of an emergency stands
 SURE_ALONE = 0.9  # chance of child protection in its own sentence, from which a red flag stands
@@ -44,7 +44,7 @@ LIKELY_EMERGENCY, LIKELY_LADO = 0.5, 0.3
 SURE_EMERGENCY = 0.8  # chance from which somebody is in danger now, whatever is named
 CLEAR_RED_FLAG = 0.2  # chance from which a harm that only red flags are about is named by one
 SURE = 0.5  # chance from which a harm is named by what may open a door
-DISPUTED, NOT_DISPUTED = 0.5, 0.1  # chance of a challenge from which a decision is disputed, or is not
+DISPUTED, NOT_DISPUTED = 0.3, 0.1  # chance of a challenge from which a decision is disputed, or is not
 NOT_OPEN = 0.1  # chance that a worker has to be rung below which no plan is open
 URGENT = 0.15  # chance of what comes before either, from which words that were read tell
 NAMED_FROM = 0.15  # chance of its harms from which an indicator is named for the tier

@@ -22,7 +22,7 @@ def ordinary(project: Content, signs_alone: Reader) -> list[str]:
     everyday = [
         _sentence(text)
         for one in project.indicators.values()
-        if project.is_everyday(one)
+        if one.tier is Tier.UNIVERSAL
         for text in project.examples(one)
     ]
     some = random.Random(1).sample(everyday, 150)

@@ -308,7 +308,7 @@ def test_a_sure_harm_of_which_only_emergencies_tell_is_asked_about(project: Cont
 
 @pytest.mark.parametrize(
     ("is_its_harm", "chance", "stands"),
-    [(False, 0.5, True), (False, 0.32, False), (True, 0.32, True), (True, 0.25, False)],
+    [(False, 0.5, True), (False, 0.32, False), (True, 0.22, True), (True, 0.15, False)],
 )
 def test_a_red_flag_whose_door_is_unlikely_is_asked_about(
     project: Content, weigh_by: WeighBy, is_its_harm: bool, chance: float, stands: bool
@@ -332,7 +332,7 @@ def test_a_red_flag_stands_with_less_where_a_second_one_is_about_the_same_harm(
         for other, one in project.indicators.items()
         if one.red_flag and other != key and bool(topics & set(one.topics)) is is_same_harm
     )
-    likely = _grave({Route.STRATEGY_DISCUSSION: 0.32}, {})
+    likely = _grave({Route.STRATEGY_DISCUSSION: 0.25}, {})
     stands = weigh_by(lambda words: likely, sign(key), sign(second)).status is Status.PRESENT
     assert stands is is_same_harm
 
@@ -341,8 +341,8 @@ def test_a_red_flag_stands_with_less_where_a_second_one_is_about_the_same_harm(
     ("routes", "stands"),
     [
         ({Route.STRATEGY_DISCUSSION: 0.9}, True),
-        ({Route.EMERGENCY: 0.2}, True),
-        ({Route.STRATEGY_DISCUSSION: 0.2, Route.EMERGENCY: 0.1}, False),
+        ({Route.EMERGENCY: 0.1}, True),
+        ({Route.STRATEGY_DISCUSSION: 0.2}, False),
     ],
 )
 def test_a_sign_of_an_emergency_stands_in_a_story_that_is_as_grave(
@@ -391,14 +391,7 @@ def _routes(routes: Mapping[Route, float]) -> np.ndarray:
 
 @pytest.mark.parametrize(
     ("chance", "read", "is_disputed"),
-    [
-        (0.05, True, False),
-        (0.2, True, True),
-        (0.2, False, False),
-        (0.4, True, True),
-        (0.4, False, False),
-        (0.6, False, True),
-    ],
+    [(0.05, True, False), (0.2, True, True), (0.2, False, False), (0.4, False, True)],
 )
 def test_a_story_that_calls_for_a_challenge_disputes_a_decision(
     project: Content,
