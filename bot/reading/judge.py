@@ -30,7 +30,7 @@ class Judge:
         self._danger = taught.danger
         self._statements = StatementJudge(content, meaning, owners, taught.statements, attuned)
         self._stories = (
-            StoryJudge(content, meaning, owners, taught.stories, attuned)
+            StoryJudge(content, meaning, owners, taught.stories, attuned, taught.danger)
             if taught.stories
             else self._statements
         )

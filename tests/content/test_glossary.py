@@ -9,6 +9,7 @@ import pytest
 from bot.content.abbreviations import unexplained
 from bot.content.load import load
 from tests.content.small import edit
+from tests.project import content
 
 
 def found(small: Path, sentence: str) -> list[str]:
@@ -56,9 +57,9 @@ TERMS = (
 
 @pytest.mark.parametrize("word", [*ABBREVIATIONS, *TERMS])
 def test_the_projects_glossary_explains_the_words_of_the_field(word):
-    assert any(word in term.term for term in load().glossary.values())
+    assert any(word in term.term for term in content().glossary.values())
 
 
 def test_a_term_is_said_in_plain_words():
-    for term in load().glossary.values():
+    for term in content().glossary.values():
         assert len(term.meaning.split()) <= 45, term.id

@@ -21,7 +21,9 @@ from bot.reading.model import Mention, Status
 from bot.reading.naming import GONE, Weighed, asked_about, mention
 from bot.reading.owners import Mask, Owners
 from bot.reading.stories.attuned import Attuned
+from bot.reading.stories.danger import DangerSense
 from bot.reading.stories.likely import Likely
+from bot.reading.stories.sound import odds
 from bot.reading.stories.weights import Weights
 
 # Chosen on stories that the weights had not learnt from (docs/quality.md).
@@ -74,12 +76,14 @@ class StoryJudge:
         owners: Owners,
         weights: Weights,
         attuned: Attuned | None = None,
+        danger: DangerSense | None = None,
     ) -> None:
         self._indicators = content.indicators
         self._meaning = meaning
         self._owners = owners
         self._weights = weights
         self._attuned = attuned
+        self._danger = danger
 
     def likely(self, heard: Heard, found: Sequence[Mention]) -> Likely:
         """How likely each tier, first route and harm is, by the weights and by all of the words.
@@ -112,8 +116,21 @@ class StoryJudge:
         kept = [self._beside(tier, likely, one, found, alone) for one in found]
         kept += self._named(tier, likely, heard, kept)
         added = self._harms(tier, likely, heard, kept)
-        is_danger = _route(likely, Route.EMERGENCY) >= SURE_EMERGENCY
+        is_danger = _route(likely, Route.EMERGENCY) >= SURE_EMERGENCY or self._is_told_in_one(
+            likely, heard, alone
+        )
         return Weighed((*kept, *added), self._is_disputed(likely), self._may_be_open(likely), is_danger)
+
+    def _is_told_in_one(self, whole: Likely, heard: Heard, alone: Alone) -> bool:
+        """Whether one sentence tells of danger now, however calm all others are."""
+        if self._danger is None or whole.routes is None:
+            return False
+
+        def read_alone(place: int) -> float:
+            likely = alone(place)
+            return -np.inf if likely is None else _odds(likely, Route.EMERGENCY)
+
+        return self._danger.hears_in_one(heard, _odds(whole, Route.EMERGENCY), read_alone)
 
     def _is_disputed(self, likely: Likely) -> bool | None:
         """Whether a decision is disputed; None where words that were read have to tell."""
@@ -290,7 +307,8 @@ class StoryJudge:
             if chance >= SURE and level_of(tier) < _SERIOUS:
                 yield about & owners.plain
             return
-        yield about & owners.plain & owners.of_levels(range(level_of(tier) + 1))
+        for level in range(level_of(tier), -1, -1):  # no grave story is told by the mildest sign of its harm
+            yield about & owners.plain & owners.of_levels((level,))
         if chance >= SURE:
             yield about & up_to & self._of_tier(tier, likely)
         if level_of(tier) == _SERIOUS and chance >= CLEAR_RED_FLAG:
@@ -347,6 +365,11 @@ def said_otherwise(indicators: Mapping[str, Indicator], found: Sequence[Mention]
 def _route(likely: Likely, route: Route) -> float:
     """The chance of a first route; none where no route is known."""
     return 0.0 if likely.routes is None else float(likely.routes[_ROUTES.index(route)])
+
+
+def _odds(likely: Likely, route: Route) -> float:
+    """The logarithm of the odds of a first route."""
+    return float(odds(_route(likely, route)))
 
 
 def _fits(likely: Likely, sign: Indicator) -> bool:

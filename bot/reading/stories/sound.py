@@ -48,7 +48,7 @@ def sound_of(heard: Heard) -> Sound:
     )
 
 
-def odds(chances: Array) -> Array:
+def odds(chances: Array | float) -> Array:
     """The logarithm of the odds, of chances neither very low nor very high."""
     held = np.clip(chances, _LEAST_CHANCE, 1 - _LEAST_CHANCE)
     return np.asarray(np.log(held / (1 - held)))

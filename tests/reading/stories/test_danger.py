@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -51,6 +53,44 @@ def test_of_a_story_nothing_is_said(sense: DangerSense) -> None:
     assert story.is_story and not sense.hears(story)
 
 
+def in_one(sense: DangerSense, story: Heard, whole: float = 0, alone: float = 0) -> bool:
+    """Whether danger is heard in one sentence, by the odds of the whole and of any sentence read alone."""
+    return sense.hears_in_one(story, whole, lambda place: alone)
+
+
+def test_one_sentence_of_many_is_enough_where_it_is_grave_alone_too(sense: DangerSense) -> None:
+    story = heard(*4 * [guess(CALM)], guess(GRAVE))
+    assert in_one(sense, story, alone=3)
+    assert not in_one(sense, story, alone=-5)
+
+
+def test_the_rest_of_a_story_counts_a_little(sense: DangerSense) -> None:
+    story = heard(*4 * [guess(CALM)], guess(GRAVE))
+    nearly = next(one / 10 for one in range(-100, 100) if in_one(sense, story, alone=one / 10)) - 0.1
+    assert not in_one(sense, story, alone=nearly)
+    assert in_one(sense, story, whole=2, alone=nearly) and not in_one(sense, story, whole=-2, alone=nearly)
+    assert in_one(sense, story, whole=-2, alone=nearly + 1)
+
+
+def test_calm_sentences_are_not_read_again(sense: DangerSense) -> None:
+    def never(place: int) -> float:
+        raise AssertionError(place)
+
+    assert not sense.hears_in_one(heard(*5 * [guess(CALM)]), 9, never)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_in_a_story_too_only_what_is_about_now_is_danger(sense: DangerSense, status: Status) -> None:
+    story = heard(*4 * [guess(CALM)], guess(GRAVE))
+    *calm, (part, grave) = story.sentences
+    story = replace(story, sentences=(*calm, (replace(part, status=status), grave)))
+    assert in_one(sense, story, alone=5) is (status in (Status.PRESENT, Status.DENIED))
+
+
+def test_a_short_message_is_not_read_in_parts(sense: DangerSense) -> None:
+    assert not in_one(sense, said("child_protection now"), alone=9)
+
+
 LONG_AGO = (
     "Dad came to the coffee morning for the first time. He lost his own brother to an overdose when he was "
     "nineteen. He talks about it openly and has had counselling. {} Both girls are doing well in Year 3 and "
@@ -77,6 +117,34 @@ def test_an_overdose_long_ago_is_no_danger(understood: Reader) -> None:
 def test_danger_now_in_the_middle_of_a_long_calm_text_comes_first(understood: Reader, told: str) -> None:
     """Words guarantee it, whatever the rest sounds like."""
     assert understood.read(LONG_AGO.format(told)).facts.danger
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "His mate says he swallowed the lot an hour back and he's gone a funny colour.",
+        "The baby won't wake and her lips are blue.",
+        "Their dad has just turned up drunk and he is strapping both of them into the car.",
+    ],
+)
+def test_danger_in_any_words_in_the_middle_of_a_long_calm_text_comes_first(
+    understood: Reader, told: str
+) -> None:
+    """One sentence of nine, and no line of danger words need know it."""
+    assert understood.read(LONG_AGO.format(told)).facts.danger
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "She swallowed a bead at two and they laugh about it still.",
+        "The little one got up on the stage by herself and sang.",
+        "He told me with a grin that his driving test is on Friday.",
+        "She has got the bread ready for the fair as I write this.",
+    ],
+)
+def test_a_calm_sentence_more_is_no_danger(understood: Reader, told: str) -> None:
+    assert not understood.read(LONG_AGO.format(told)).facts.danger
 
 
 def test_it_is_learnt_where_in_a_message_the_danger_stands() -> None:

@@ -239,6 +239,27 @@ def test_likely_harm_raises_its_topic_and_opens_no_door(project: Content, weigh:
     assert not any(one.first_door for one in raised)
 
 
+def test_no_grave_story_is_told_by_the_mildest_sign_of_its_harm(project: Content, weigh: Weigh) -> None:
+    """ "Once, with no wish to die" is no name for what has to be acted on today."""
+    plain = {
+        key: one
+        for key, one in project.indicators.items()
+        if project.topics[one.topic].flag and one.topic != STAFF_TOPIC
+        if one.first_door is None and one.tier is not Tier.CHILD_PROTECTION
+    }
+    ranks: dict[str, set[int]] = {}
+    for one in plain.values():
+        ranks.setdefault(one.topic, set()).add(one.tier.rank)
+    gravest = {topic: max(some) for topic, some in ranks.items() if len(some) > 1}
+    named = {
+        (plain[one.indicator].topic, plain[one.indicator].tier.rank)
+        for topic in gravest
+        for one in weigh(Tier.CHILD_PROTECTION, harms={topic: 0.3})
+        if one.indicator in plain and plain[one.indicator].topic == topic
+    }
+    assert named and named <= set(gravest.items())
+
+
 def test_harm_that_may_be_is_asked_about(project: Content, weigh: Weigh) -> None:
     told = weigh(Tier.EARLY_HELP_SINGLE, harms={"missing": 0.2})
     [asked] = [one for one in told if "missing" in project.indicators[one.indicator].topics]
