@@ -28,7 +28,12 @@ class Scores(NamedTuple):
 
 def held(tiers: Array, routes: Array, harms: Array) -> Scores:
     """Scores that are nearly sure as far as they can be mended."""
-    return Scores(np.maximum(tiers, _LEAST), np.maximum(routes, _LEAST), np.clip(harms, -_MOST, _MOST))
+    return Scores(np.maximum(tiers, _LEAST), np.maximum(routes, _LEAST), held_odds(harms))
+
+
+def held_odds(scores: Array) -> Array:
+    """The same of labels that stand by themselves."""
+    return np.asarray(np.clip(scores, -_MOST, _MOST))
 
 
 class Attuned:
@@ -42,17 +47,18 @@ class Attuned:
     def mended(self, likely: Likely, words: str) -> Likely:
         """``likely`` by all of a text. ``words`` are what was written without who somebody is (``plain``)."""
         before = _scores(likely)
-        read = self._read(words)
-        tiers = one_of(self._score("tiers", read, before.tiers))
-        routes = None if likely.routes is None else one_of(self._score("routes", read, before.routes))
-        harms = each(self._score("harms", read, before.harms))
+        read = self.read(words)
+        tiers = one_of(self.score("tiers", read, before.tiers))
+        routes = None if likely.routes is None else one_of(self.score("routes", read, before.routes))
+        harms = each(self.score("harms", read, before.harms))
         return Likely(tiers, routes, dict(zip(likely.harms, map(float, harms))))
 
-    def _score(self, kind: str, read: Array, before: Array) -> Array:
+    def score(self, kind: str, read: Array, before: Array) -> Array:
+        """The scores of a text as it was ``read``, by what they were ``before``."""
         learnt = self._learnt
         return np.asarray(read @ learnt[kind] + learnt[f"{kind}_offset"] + learnt[f"{kind}_before"] * before)
 
-    def _read(self, text: str) -> Array:
+    def read(self, text: str) -> Array:
         """(384,): the words of the text, by how much they count."""
         words = self._encoder.words(text)
         pull = one_of(words @ self._learnt["focus"])

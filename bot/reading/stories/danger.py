@@ -1,26 +1,27 @@
 """Danger now, told in any words: "she won't come round", "he's stood the wrong side of the railings".
 
 Words of danger (data/guidance/reading/facts.yml) guarantee what they name; a logistic regression over the
-vectors of sentences, learnt from labelled messages (``learn_danger.py``), knows the rest. A short message is
-believed. In a long text one sentence of many always sounds a little like danger, and the danger may stand
-in one that all the others drown: there, what sounds like it is read once more by itself.
+vectors of sentences, learnt from labelled messages (``learn_danger.py``), hears what sounds like it, and that
+is read once more by an encoder that is attuned to nothing else. In a long text the danger may stand in one
+sentence that all the others drown: each is read by itself, and the whole counts a little.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from bot.reading.encoder import Array
 from bot.reading.hearing import Guessed, Heard
+from bot.reading.meaning import plain
 from bot.reading.model import Status
-from bot.reading.stories.likely import each
+from bot.reading.stories.attuned import Attuned, held_odds
 
-NOW = 0.55  # chance from which a message tells of danger now; chosen on messages that it had not learnt from
-# logarithms of odds: of the sound of a sentence from which it is read alone, and of all together from which
-# it is danger, the whole counted a quarter; chosen on situations nothing was learnt from (docs/quality.md)
-LOUD, NOW_IN_STORY, WHOLE = -1.5, 2.0, 0.25
+# Logarithms of odds, chosen on messages and situations that nothing was learnt from (docs/quality.md): of the
+# sound of a part from which it is read again, and of what is read from which it tells of danger; in a story a
+# quarter of those of the whole counts too
+LOUD, NOW, WHOLE = -3.0, 0.0, 0.25
 SPREAD = 3.0  # of the numbers of a vector
 _SAID = (Status.PRESENT, Status.DENIED)  # "she won't wake up" denies nothing, and the vector knows a denial
 
@@ -28,31 +29,37 @@ _SAID = (Status.PRESENT, Status.DENIED)  # "she won't wake up" denies nothing, a
 class DangerSense:
     """Whether a message tells of danger now. Holds no state and is safe in threads."""
 
-    def __init__(self, learnt: Mapping[str, Array]) -> None:
-        """From what ``learn_danger`` returned, or from a file that holds it."""
+    def __init__(self, learnt: Mapping[str, Array], attuned: Attuned | None = None) -> None:
+        """From what ``learn_danger`` returned, or from a file that holds it. Without ``attuned`` nothing is
+        read again."""
         self._weights, self._offset = learnt["weights"], float(learnt["offset"])
+        self._attuned = attuned
 
     def hears(self, heard: Heard) -> bool:
-        """Whether any part that is about now tells of danger; of a story, never."""
-        said = [guess.vector for part, guess in parts_of(heard) if part.status in _SAID]
-        return not heard.is_story and bool(said) and float(each(self._scores(np.array(said)).max())) >= NOW
+        """Whether any part of a message that is about now tells of danger; of a story, never."""
+        return not heard.is_story and self._is_told(parts_of(heard), NOW)
 
-    def hears_in_one(self, heard: Heard, whole: float, alone: Callable[[int], float]) -> bool:
-        """Whether one sentence of a story tells of danger now. ``whole`` and ``alone``: the logarithms of the
-        odds that all of it, and that the sentence at a place read by itself, is an emergency."""
-        least = NOW_IN_STORY - WHOLE * whole
-        return any(loud + alone(place) >= least for place, loud in self._loud(heard))
+    def hears_in_one(self, heard: Heard, whole: float) -> bool:
+        """Whether one sentence of a story tells of danger now. ``whole``: the logarithm of the odds that all
+        of it is an emergency."""
+        return heard.is_story and self._is_told(heard.sentences, NOW - WHOLE * whole)
 
-    def _loud(self, heard: Heard) -> Iterator[tuple[int, float]]:
-        """The sentences that sound like danger: where each begins, and how much it does."""
-        for part, guess in heard.sentences if heard.is_story else ():
-            score = float(self._scores(guess.vector))
-            if part.status in _SAID and score >= LOUD:
-                yield part.start, score
+    def _is_told(self, parts: Iterable[Guessed], least: float) -> bool:
+        return any(
+            self._read(part.text, guess.vector) >= least for part, guess in parts if part.status in _SAID
+        )
 
-    def _scores(self, vectors: Array) -> Array:
-        """(...,): the logarithms of the odds of (..., 384)."""
-        return np.asarray(SPREAD * vectors @ self._weights + self._offset)
+    def _read(self, text: str, vector: Array) -> float:
+        """The logarithm of the odds that a part tells of danger now; read again where it sounds like it."""
+        score = self.score(vector)
+        if self._attuned is None or score < LOUD:
+            return score
+        before = held_odds(np.array([score]))
+        return float(self._attuned.score("harms", self._attuned.read(plain(text)), before)[0])
+
+    def score(self, vector: Array) -> float:
+        """The logarithm of the odds that a sentence with this vector tells of danger now."""
+        return float(SPREAD * vector @ self._weights + self._offset)
 
 
 def parts_of(heard: Heard) -> tuple[Guessed, ...]:

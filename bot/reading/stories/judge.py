@@ -116,21 +116,13 @@ class StoryJudge:
         kept = [self._beside(tier, likely, one, found, alone) for one in found]
         kept += self._named(tier, likely, heard, kept)
         added = self._harms(tier, likely, heard, kept)
-        is_danger = _route(likely, Route.EMERGENCY) >= SURE_EMERGENCY or self._is_told_in_one(
-            likely, heard, alone
-        )
+        is_danger = _route(likely, Route.EMERGENCY) >= SURE_EMERGENCY or self._is_told_in_one(heard, likely)
         return Weighed((*kept, *added), self._is_disputed(likely), self._may_be_open(likely), is_danger)
 
-    def _is_told_in_one(self, whole: Likely, heard: Heard, alone: Alone) -> bool:
+    def _is_told_in_one(self, heard: Heard, whole: Likely) -> bool:
         """Whether one sentence tells of danger now, however calm all others are."""
-        if self._danger is None or whole.routes is None:
-            return False
-
-        def read_alone(place: int) -> float:
-            likely = alone(place)
-            return -np.inf if likely is None else _odds(likely, Route.EMERGENCY)
-
-        return self._danger.hears_in_one(heard, _odds(whole, Route.EMERGENCY), read_alone)
+        odds_of_all = float(odds(_route(whole, Route.EMERGENCY)))
+        return self._danger is not None and self._danger.hears_in_one(heard, odds_of_all)
 
     def _is_disputed(self, likely: Likely) -> bool | None:
         """Whether a decision is disputed; None where words that were read have to tell."""
@@ -365,11 +357,6 @@ def said_otherwise(indicators: Mapping[str, Indicator], found: Sequence[Mention]
 def _route(likely: Likely, route: Route) -> float:
     """The chance of a first route; none where no route is known."""
     return 0.0 if likely.routes is None else float(likely.routes[_ROUTES.index(route)])
-
-
-def _odds(likely: Likely, route: Route) -> float:
-    """The logarithm of the odds of a first route."""
-    return float(odds(_route(likely, route)))
 
 
 def _fits(likely: Likely, sign: Indicator) -> bool:

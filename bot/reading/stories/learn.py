@@ -28,9 +28,10 @@ from bot.reading.meaning import Meaning
 from bot.reading.reader import Reader
 from bot.reading.stories.attune import attune, labels_of
 from bot.reading.stories.attuned import Scores, held
+from bot.reading.stories.danger import DangerSense
 from bot.reading.stories.features import features
 from bot.reading.stories.harms import harm_features
-from bot.reading.stories.learn_danger import learn_danger
+from bot.reading.stories.learn_danger import attune_danger, learn_danger
 from bot.reading.stories.likely import each, one_of
 from bot.reading.stories.listening import Ear, Told, hear_all
 from bot.reading.stories.weights import (
@@ -108,8 +109,19 @@ def learn(
         learnt |= {f"{ATTUNED}{key}": value for key, value in found.items()}
     if messages:
         danger = learn_danger(messages, ear, np.array([one.sound.vector for one in told if _is_calm(one)]))
+        if encoder is not None:
+            others = [one.sound.words for one in told if _is_no_emergency(one)]
+            again = attune_danger(messages, ear, others, DangerSense(danger), encoder, found)
+            danger |= {f"{ATTUNED}{key}": value for key, value in again.items()}
         learnt |= {f"{DANGER}{key}": value for key, value in danger.items()}
     return learnt
+
+
+def _is_no_emergency(one: Told) -> bool:
+    """Whether nobody has to ring 999: in a statement below the highest tier, in a story of another way."""
+    if one.story.route is None:
+        return _is_calm(one)
+    return Route.EMERGENCY not in (one.story.route, one.story.also_route)
 
 
 def _is_calm(one: Told) -> bool:

@@ -86,15 +86,17 @@ def kept_weights(content: Content, file: Path = WEIGHTS_FILE) -> Taught:
             Weights(learnt, content, kind) if f"{kind}terms" in learnt else None
             for kind in (STORIES, STATEMENTS)
         )
-        attuned, danger = _of_kind(learnt, ATTUNED), _of_kind(learnt, DANGER)
+        danger = _of_kind(learnt, DANGER)
         return Taught(
-            stories,
-            statements,
-            Attuned(attuned, shared()) if attuned else None,
-            DangerSense(danger) if danger else None,
+            stories, statements, _attuned(learnt), DangerSense(danger, _attuned(danger)) if danger else None
         )
     logger.warning("Texts are read by the examples alone, as %s does not fit: run make stories", file.name)
     return Taught()
+
+
+def _attuned(learnt: dict[str, Array]) -> Attuned | None:
+    attuned = _of_kind(learnt, ATTUNED)
+    return Attuned(attuned, shared()) if attuned else None
 
 
 def kept_attuned(content: Content, file: Path = WEIGHTS_FILE) -> dict[str, Array]:

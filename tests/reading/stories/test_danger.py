@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+import bot.reading.stories.learn_danger as learn_danger_module
 from bot.content.model import Tier
 from bot.content.stories import Message
 from bot.reading import Reader
 from bot.reading.hearing import Heard
-from bot.reading.meaning import LEVELS, level_of
+from bot.reading.meaning import LEVELS, Guess, level_of
 from bot.reading.model import Mention, Status
+from bot.reading.stories.attuned import Scores
 from bot.reading.stories.danger import DangerSense
-from bot.reading.stories.learn_danger import learn_danger
+from bot.reading.stories.learn_danger import attune_danger, learn_danger
 from bot.reading.stretches import Stretch
 from tests.reading.stories.fake import guess, heard
 
@@ -53,42 +56,72 @@ def test_of_a_story_nothing_is_said(sense: DangerSense) -> None:
     assert story.is_story and not sense.hears(story)
 
 
-def in_one(sense: DangerSense, story: Heard, whole: float = 0, alone: float = 0) -> bool:
-    """Whether danger is heard in one sentence, by the odds of the whole and of any sentence read alone."""
-    return sense.hears_in_one(story, whole, lambda place: alone)
+def in_one(sense: DangerSense, *sentences: Guess, whole: float = 0) -> bool:
+    """Whether danger is heard in one of the sentences of a story, by the odds of the whole."""
+    story = heard(*sentences)
+    assert story.is_story
+    return sense.hears_in_one(story, whole)
 
 
-def test_one_sentence_of_many_is_enough_where_it_is_grave_alone_too(sense: DangerSense) -> None:
-    story = heard(*4 * [guess(CALM)], guess(GRAVE))
-    assert in_one(sense, story, alone=3)
-    assert not in_one(sense, story, alone=-5)
+STORY = 5 * [guess(CALM)]
 
 
-def test_the_rest_of_a_story_counts_a_little(sense: DangerSense) -> None:
-    story = heard(*4 * [guess(CALM)], guess(GRAVE))
-    nearly = next(one / 10 for one in range(-100, 100) if in_one(sense, story, alone=one / 10)) - 0.1
-    assert not in_one(sense, story, alone=nearly)
-    assert in_one(sense, story, whole=2, alone=nearly) and not in_one(sense, story, whole=-2, alone=nearly)
-    assert in_one(sense, story, whole=-2, alone=nearly + 1)
+def test_one_sentence_of_many_is_enough(sense: DangerSense) -> None:
+    assert in_one(sense, *STORY, guess(GRAVE), *STORY)
+    assert not in_one(sense, *STORY)
+
+
+class Again:
+    """Reads a sentence again and is as sure as it is told to be; what it has read is kept."""
+
+    def __init__(self, sure: float) -> None:
+        self.sure, self.asked = sure, 0
+
+    def read(self, text: str) -> np.ndarray:
+        self.asked += 1
+        return np.array([self.sure])
+
+    def score(self, kind: str, read: np.ndarray, before: np.ndarray) -> np.ndarray:
+        return read
+
+
+def again(sense: DangerSense, sure: float) -> DangerSense:
+    return DangerSense({"weights": sense._weights, "offset": np.array(sense._offset)}, Again(sure))
+
+
+@pytest.mark.parametrize("story", [STORY, []])
+def test_what_sounds_like_danger_is_read_again_and_that_decides(
+    sense: DangerSense, story: list[Guess]
+) -> None:
+    for sure in (-4.0, 4.0):
+        ear = again(sense, sure)
+        told = heard(*story, guess(GRAVE))
+        assert (ear.hears_in_one(told, 0) if story else ear.hears(told)) is (sure > 0)
 
 
 def test_calm_sentences_are_not_read_again(sense: DangerSense) -> None:
-    def never(place: int) -> float:
-        raise AssertionError(place)
+    ear = again(sense, 9)
+    assert not ear.hears_in_one(heard(*STORY), 0) and not ear._attuned.asked
 
-    assert not sense.hears_in_one(heard(*5 * [guess(CALM)]), 9, never)
+
+@pytest.mark.parametrize(("sure", "is_danger"), [(-2, False), (-0.5, True), (0.5, False), (2, True)])
+def test_the_rest_of_a_story_counts_a_little(sense: DangerSense, sure: float, is_danger: bool) -> None:
+    """It decides where the sentence leaves it open, and no more."""
+    nearly_open = abs(sure) < 1
+    assert in_one(again(sense, sure), *STORY, guess(GRAVE), whole=-4 * np.sign(sure)) is is_danger
+    assert in_one(again(sense, sure), *STORY, guess(GRAVE)) is (is_danger is not nearly_open)
 
 
 @pytest.mark.parametrize("status", Status)
 def test_in_a_story_too_only_what_is_about_now_is_danger(sense: DangerSense, status: Status) -> None:
-    story = heard(*4 * [guess(CALM)], guess(GRAVE))
+    story = heard(*STORY, guess(GRAVE))
     *calm, (part, grave) = story.sentences
     story = replace(story, sentences=(*calm, (replace(part, status=status), grave)))
-    assert in_one(sense, story, alone=5) is (status in (Status.PRESENT, Status.DENIED))
+    assert sense.hears_in_one(story, 0) is (status in (Status.PRESENT, Status.DENIED))
 
 
-def test_a_short_message_is_not_read_in_parts(sense: DangerSense) -> None:
-    assert not in_one(sense, said("child_protection now"), alone=9)
+def test_a_short_message_is_not_read_as_a_story(sense: DangerSense) -> None:
+    assert not sense.hears_in_one(said("child_protection now"), 0)
 
 
 LONG_AGO = (
@@ -164,6 +197,45 @@ def test_it_is_learnt_where_in_a_message_the_danger_stands() -> None:
     assert learnt.hears(said("child_protection 99 now"))
     for tier in (Tier.EARLY_HELP_MULTI, Tier.UNIVERSAL):
         assert not learnt.hears(said(f"{tier.value} 99 now"))
+
+
+class Encoder:
+    """The vector of a text points where the tier is that it begins with."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        return np.array([said(text).whole[1].vector for text in texts])
+
+
+def test_the_encoder_is_attuned_to_the_sentences_that_tell_and_to_those_that_do_not(
+    sense: DangerSense, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ear(text: str) -> tuple[Heard | None, tuple[Mention, ...]]:
+        parts = tuple(said(one).whole for one in text.split(" / "))
+        return Heard(parts[0], parts, parts, (), text), ()
+
+    learnt: dict[str, object] = {}
+
+    def attune(encoder: object, texts: list[str], right: Scores, before: Scores, start: object) -> object:
+        learnt.update(right=dict(zip(texts, right.harms[:, 0])), before=before.harms[:, 0], start=start)
+        return {"0.query.inner": 1, "focus": 2, "harms": 3, "tiers": 4, "routes_offset": 5}
+
+    monkeypatch.setattr(learn_danger_module, "attune", attune)
+    grave, calm = "child_protection now", [f"universal {number}" for number in range(5)]
+    messages = [
+        Message(text=" / ".join([*calm, grave]), danger=True, where=grave),
+        Message(text="child_protection long ago", danger=False),
+    ]
+    others = ["universal has its word. early_help_multi has its word! universal and so it ends"]
+    found = attune_danger(
+        messages, ear, others, sense, Encoder(), {"0.query.inner": 1, "focus": 2, "harms": 3}
+    )
+    assert learnt["start"] == {"0.query.inner": 1, "focus": 2}
+    assert found == {"0.query.inner": 1, "focus": 2, "harms": 3}
+    told = learnt["right"]
+    assert told[grave] == 1 and told["child_protection long ago"] == 0
+    assert {"universal has its word.", "early_help_multi has its word!"} <= set(told)
+    assert sum(told.values()) == 1
+    assert max(learnt["before"]) > 0 > min(learnt["before"])
 
 
 def test_a_message_in_which_nothing_is_heard_teaches_nothing() -> None:
