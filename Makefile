@@ -44,7 +44,7 @@ train: .model .examples ## train the Rasa model and learn the examples, if what 
 	  $(BIN)/python -m bot.reading.learn && echo "$$now" >$(LEARNT); \
 	fi
 
-stories: $(INSTALLED).check ## learn the labelled stories anew, after changing them (an hour)
+stories: $(INSTALLED).check ## learn the labelled stories anew, after changing them (over an hour)
 	$(BIN)/python -m bot.reading.stories.learn
 
 names: $(INSTALLED).check ## learn the marked texts anew, after changing them (five minutes)

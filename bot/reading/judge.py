@@ -19,7 +19,8 @@ from bot.reading.stories.weights import Taught
 
 
 class Judge:
-    """Weighs what signs found against what meaning heard. Holds no state and is safe in threads."""
+    """Weighs what signs found against what meaning heard. Danger now is heard in a message here, and in a
+    story by what weighs it. Holds no state and is safe in threads."""
 
     def __init__(self, content: Content, meaning: Meaning, taught: Taught | None) -> None:
         """With nothing ``taught``, as where a partnership has other topics and has not learnt again, a story

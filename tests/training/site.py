@@ -32,6 +32,7 @@ def main() -> None:
     _add_pages(app, settings)
     _add_protection(app, Guard(settings.public_url, loopback=True))
     listener = _bind(settings)
+    listener.listen()  # whoever reads the next line may come at once
     print(f"Ready at http://127.0.0.1:{listener.getsockname()[1]} now", flush=True)
     app.run(sock=listener, access_log=False, debug=False, motd=False)
 

@@ -60,13 +60,15 @@ def attune(
     right: Scores,
     before: Scores,
     start: Mapping[str, Array] | None = None,
+    rounds: int | None = None,
 ) -> dict[str, Array]:
     """What ``Attuned`` reads with, learnt from ``texts``. Takes half an hour for 20,000 on two cores, and an
     hour from nothing.
 
     ``before`` are the scores of each text by what was learnt before from other texts; what is learnt here
-    mends them. ``start`` is what was returned for other texts, to go on from. Raises LearntNothing where the
-    last round was hardly better than ``before``.
+    mends them. ``start`` is what was returned for other texts, to go on from, or of it what changes the
+    encoder where other labels are learnt. ``rounds`` are how often all texts are gone through, if not as
+    often as usual. Raises LearntNothing where the last round was hardly better than ``before``.
     """
     import tensorflow as tf
 
@@ -76,9 +78,9 @@ def attune(
     student = _Student(encoder.published, kinds, start or {})
     whole = encoder.attuned({})
     tokens = [whole.tokens(text) for text in texts]
-    rounds, once = _ROUNDS_ON if start else _ROUNDS, -(-len(texts) // _BATCH)
+    rounds, once = rounds or (_ROUNDS_ON if start else _ROUNDS), -(-len(texts) // _BATCH)
     steps = rounds * once
-    wrong, states = [], [dict(start)] if start else []
+    wrong, states = [], [dict(start)] if start and start.keys() == student.learnt().keys() else []
     optimiser = tf.keras.optimizers.experimental.AdamW(weight_decay=_DECAY, global_clipnorm=_LONGEST_STEP)
     learn = student.step(optimiser)
     mixed = (places for _ in range(rounds) for places in _batches(tokens, mixer))

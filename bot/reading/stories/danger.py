@@ -31,7 +31,7 @@ class DangerSense:
 
     def __init__(self, learnt: Mapping[str, Array], attuned: Attuned | None = None) -> None:
         """From what ``learn_danger`` returned, or from a file that holds it. Without ``attuned`` nothing is
-        read again."""
+        read again, and nothing heard in a story: of many sentences one always sounds a little like danger."""
         self._weights, self._offset = learnt["weights"], float(learnt["offset"])
         self._attuned = attuned
 
@@ -42,7 +42,8 @@ class DangerSense:
     def hears_in_one(self, heard: Heard, whole: float) -> bool:
         """Whether one sentence of a story tells of danger now. ``whole``: the logarithm of the odds that all
         of it is an emergency."""
-        return heard.is_story and self._is_told(heard.sentences, NOW - WHOLE * whole)
+        can_hear = heard.is_story and self._attuned is not None
+        return can_hear and self._is_told(heard.sentences, NOW - WHOLE * whole)
 
     def _is_told(self, parts: Iterable[Guessed], least: float) -> bool:
         return any(

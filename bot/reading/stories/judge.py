@@ -3,7 +3,7 @@
 What labelled stories taught says how likely each tier, first route and harm is; of a statement no route is
 known, and no door is likelier than another. A sign above the level is asked about instead of counted, and so
 is a lesser one whose harm is hardly likely; where no sign stands at the tier, meaning names one; harm that is
-likely and that no sign found is added.
+likely and that no sign found is added. What one sentence tells of danger now is not drowned by the others.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class StoryJudge:
 
     def _is_told_in_one(self, heard: Heard, whole: Likely) -> bool:
         """Whether one sentence tells of danger now, however calm all others are."""
-        odds_of_all = float(odds(_route(whole, Route.EMERGENCY)))
+        odds_of_all = 0.0 if whole.routes is None else float(odds(_route(whole, Route.EMERGENCY)))
         return self._danger is not None and self._danger.hears_in_one(heard, odds_of_all)
 
     def _is_disputed(self, likely: Likely) -> bool | None:
@@ -286,11 +286,11 @@ class StoryJudge:
 
     def _about(self, harm: str, chance: float, tier: Tier, likely: Likely) -> Iterable[Mask]:
         """What may name a harm: an indicator that opens no door of its own, as what to do first follows from
-        signs and from the tier; of a harm that has none, whatever the tier allows, and at the highest level
-        whatever opens no faster door than is likely. Where the harm is sure and only red flags are about it,
-        one of them is taken, whatever the door, as long as it is no emergency. A door that is likely may be
-        opened for who works with children; that it is a low-level concern is said of no child who may be
-        harmed."""
+        signs and from the tier, and the gravest of these, as nothing grave is told by its mildest sign; of a
+        harm that has none, whatever the tier allows, and at the highest level whatever opens no faster door
+        than is likely. Where the harm is sure and only red flags are about it, one of them is taken, whatever
+        the door, as long as it is no emergency. A door that is likely may be opened for who works with
+        children; that it is a low-level concern is said of no child who may be harmed."""
         owners = self._owners
         about, up_to = owners.of_topic(harm), owners.up_to_tier(tier.rank)
         if harm == STAFF_TOPIC:
@@ -299,7 +299,7 @@ class StoryJudge:
             if chance >= SURE and level_of(tier) < _SERIOUS:
                 yield about & owners.plain
             return
-        for level in range(level_of(tier), -1, -1):  # no grave story is told by the mildest sign of its harm
+        for level in range(level_of(tier), -1, -1):
             yield about & owners.plain & owners.of_levels((level,))
         if chance >= SURE:
             yield about & up_to & self._of_tier(tier, likely)

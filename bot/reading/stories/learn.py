@@ -1,4 +1,4 @@
-"""``make stories``: learn what the labelled stories teach, and keep it beside them. Takes an hour or less.
+"""``make stories``: learn what the labelled stories teach, and keep it beside them. Takes over an hour.
 
 Each story is judged with the weights that were learnt from the others (five parts), where the harms learn
 from the tiers and from the words, and where the encoder is attuned to mend what they say.

@@ -144,6 +144,21 @@ def test_word_order_is_learnt(encoder: Encoder, monkeypatch: pytest.MonkeyPatch)
     gone_on = attune(encoder, true + untrue, right, nothing_known(len(stories)), start=learnt)
     assert gone_on.keys() == learnt.keys()
     assert all(np.allclose(gone_on[name], learnt[name], atol=1e-6) for name in learnt)
+    monkeypatch.setattr(attuning, "_RATE", 3e-3)
+    is_so = np.array([[1.0]] * len(true) + [[0.0]] * len(untrue), np.float32)
+    nothing = np.zeros_like(is_so)
+    encoder_alone = {name: of for name, of in learnt.items() if "." in name or name == "focus"}
+    other = attune(
+        encoder,
+        true + untrue,
+        Scores(nothing, nothing, is_so),
+        Scores(nothing, nothing, nothing),
+        start=encoder_alone,
+        rounds=3,
+    )
+    assert other["harms"].shape == (384, 1)
+    scores = [float(other["harms"][:, 0] @ Attuned(other, encoder).read(text)) for text in true + untrue]
+    assert min(scores[: len(true)]) > max(scores[len(true) :])
 
 
 @pytest.mark.usefixtures("step_by_step")

@@ -56,6 +56,28 @@ def test_of_a_story_nothing_is_said(sense: DangerSense) -> None:
     assert story.is_story and not sense.hears(story)
 
 
+STORY = 5 * [guess(CALM)]
+SURE = 4.0
+
+
+class Again:
+    """Reads again and is as sure as it is told to be; what it has read, and after what, is kept."""
+
+    def __init__(self, sure: float) -> None:
+        self.sure, self.asked = sure, []
+
+    def read(self, text: str) -> str:
+        return text
+
+    def score(self, kind: str, read: str, before: np.ndarray) -> np.ndarray:
+        self.asked.append((kind, read, *before))
+        return np.array([self.sure])
+
+
+def again(sense: DangerSense, sure: float = SURE) -> DangerSense:
+    return DangerSense({"weights": sense._weights, "offset": np.array(sense._offset)}, Again(sure))
+
+
 def in_one(sense: DangerSense, *sentences: Guess, whole: float = 0) -> bool:
     """Whether danger is heard in one of the sentences of a story, by the odds of the whole."""
     story = heard(*sentences)
@@ -63,45 +85,28 @@ def in_one(sense: DangerSense, *sentences: Guess, whole: float = 0) -> bool:
     return sense.hears_in_one(story, whole)
 
 
-STORY = 5 * [guess(CALM)]
-
-
 def test_one_sentence_of_many_is_enough(sense: DangerSense) -> None:
-    assert in_one(sense, *STORY, guess(GRAVE), *STORY)
-    assert not in_one(sense, *STORY)
+    assert in_one(again(sense), *STORY, guess(GRAVE), *STORY)
+    assert not in_one(again(sense), *STORY)
 
 
-class Again:
-    """Reads a sentence again and is as sure as it is told to be; what it has read is kept."""
-
-    def __init__(self, sure: float) -> None:
-        self.sure, self.asked = sure, 0
-
-    def read(self, text: str) -> np.ndarray:
-        self.asked += 1
-        return np.array([self.sure])
-
-    def score(self, kind: str, read: np.ndarray, before: np.ndarray) -> np.ndarray:
-        return read
+def test_without_a_second_reading_nothing_is_heard_in_a_story(sense: DangerSense) -> None:
+    assert not in_one(sense, *STORY, guess(GRAVE))
 
 
-def again(sense: DangerSense, sure: float) -> DangerSense:
-    return DangerSense({"weights": sense._weights, "offset": np.array(sense._offset)}, Again(sure))
-
-
-@pytest.mark.parametrize("story", [STORY, []])
-def test_what_sounds_like_danger_is_read_again_and_that_decides(
-    sense: DangerSense, story: list[Guess]
-) -> None:
-    for sure in (-4.0, 4.0):
-        ear = again(sense, sure)
-        told = heard(*story, guess(GRAVE))
-        assert (ear.hears_in_one(told, 0) if story else ear.hears(told)) is (sure > 0)
+@pytest.mark.parametrize("sure", [-SURE, SURE])
+def test_what_sounds_like_danger_is_read_again_and_that_decides(sense: DangerSense, sure: float) -> None:
+    ear = again(sense, sure)
+    assert in_one(ear, *STORY, guess(GRAVE)) is (sure > 0)
+    assert ear.hears(said("child_protection now, on [name]")) is (sure > 0)
+    of_story, of_message, *_ = ear._attuned.asked
+    assert of_story[1] == "so" and of_message[:2] == ("harms", "child_protection now, on they")
+    assert of_message[2] == pytest.approx(6.0)  # the sound, which is mended
 
 
 def test_calm_sentences_are_not_read_again(sense: DangerSense) -> None:
-    ear = again(sense, 9)
-    assert not ear.hears_in_one(heard(*STORY), 0) and not ear._attuned.asked
+    ear = again(sense)
+    assert not in_one(ear, *STORY) and not ear._attuned.asked
 
 
 @pytest.mark.parametrize(("sure", "is_danger"), [(-2, False), (-0.5, True), (0.5, False), (2, True)])
@@ -117,11 +122,11 @@ def test_in_a_story_too_only_what_is_about_now_is_danger(sense: DangerSense, sta
     story = heard(*STORY, guess(GRAVE))
     *calm, (part, grave) = story.sentences
     story = replace(story, sentences=(*calm, (replace(part, status=status), grave)))
-    assert sense.hears_in_one(story, 0) is (status in (Status.PRESENT, Status.DENIED))
+    assert again(sense).hears_in_one(story, 0) is (status in (Status.PRESENT, Status.DENIED))
 
 
 def test_a_short_message_is_not_read_as_a_story(sense: DangerSense) -> None:
-    assert not sense.hears_in_one(said("child_protection now"), 0)
+    assert not again(sense).hears_in_one(said("child_protection now"), 0)
 
 
 LONG_AGO = (
@@ -215,27 +220,43 @@ def test_the_encoder_is_attuned_to_the_sentences_that_tell_and_to_those_that_do_
 
     learnt: dict[str, object] = {}
 
-    def attune(encoder: object, texts: list[str], right: Scores, before: Scores, start: object) -> object:
+    def attune(
+        encoder: object, texts: list[str], right: Scores, before: Scores, start: object, rounds: int
+    ) -> object:
         learnt.update(right=dict(zip(texts, right.harms[:, 0])), before=before.harms[:, 0], start=start)
         return {"0.query.inner": 1, "focus": 2, "harms": 3, "tiers": 4, "routes_offset": 5}
 
     monkeypatch.setattr(learn_danger_module, "attune", attune)
+    monkeypatch.setattr(learn_danger_module, "_LOUDEST", 1)
+    monkeypatch.setattr(learn_danger_module, "_OTHERS", 1)
     grave, calm = "child_protection now", [f"universal {number}" for number in range(5)]
     messages = [
         Message(text=" / ".join([*calm, grave]), danger=True, where=grave),
         Message(text="child_protection long ago", danger=False),
+        Message(text="child_protection right here / universal beside", danger=True, where="right here"),
     ]
-    others = ["universal has its word. early_help_multi has its word! universal and so it ends"]
+    others = [
+        "universal has its word. universal has no word! universal and so it ends.",
+        "universal one. child_protection as loud as can be? universal and that was all.",
+    ]
     found = attune_danger(
         messages, ear, others, sense, Encoder(), {"0.query.inner": 1, "focus": 2, "harms": 3}
     )
     assert learnt["start"] == {"0.query.inner": 1, "focus": 2}
     assert found == {"0.query.inner": 1, "focus": 2, "harms": 3}
     told = learnt["right"]
-    assert told[grave] == 1 and told["child_protection long ago"] == 0
-    assert {"universal has its word.", "early_help_multi has its word!"} <= set(told)
-    assert sum(told.values()) == 1
+    assert {text for text, is_danger in told.items() if is_danger} == {grave, "child_protection right here"}
+    assert {*calm, "child_protection long ago", "child_protection as loud as can be?"} <= set(told)
+    assert "universal beside" not in told  # of a short message in danger only what tells of it is known
+    assert len(told) == len(calm) + 5  # one of the other four sentences beside the loudest
     assert max(learnt["before"]) > 0 > min(learnt["before"])
+
+
+def test_a_few_words_in_common_are_not_what_tells_of_danger() -> None:
+    where = "The little one is on the roof and he will not come in, he says he can see the estate."
+    assert learn_danger_module._shares("he will not come in, he says", where)
+    assert learn_danger_module._shares(where, "the roof and he will not come in")
+    assert not learn_danger_module._shares("She will come in for the club on the estate.", where)
 
 
 def test_a_message_in_which_nothing_is_heard_teaches_nothing() -> None:
