@@ -22,7 +22,7 @@ hypothesis.settings.register_profile(FUZZ, deadline=None, print_blob=True)
 
 def pytest_collection_finish() -> None:
     """What was imported and collected stays until the end: looking through it for garbage again and again
-    takes an eighth of the whole run."""
+    takes an eighth of the time of many."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
