@@ -37,6 +37,7 @@ from bot.content.load import ContentError
 from bot.insight.finished import from_dict
 from bot.pages import dress, page
 from bot.rasa_bridge import light_imports
+from bot.rasa_bridge.models import NoModel, newest_model
 from bot.reload import Reloading, run_file
 from bot.retention import keep_purging, kinds
 from bot.run_file import RunFile
@@ -71,6 +72,11 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         settings = Settings.parse_obj({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         sys.exit("\n".join(f"Setting: {fault['msg']}" for fault in error.errors()))
+    listener = _bind(settings)
+    try:
+        newest_model(settings.models)
+    except NoModel as error:
+        sys.exit(str(error))
     print("Loading content and model ...", flush=True)
     from bot.rasa_bridge.resources import content, exercises, questions, reader
 
@@ -81,7 +87,6 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         questions()
     except ContentError as error:
         sys.exit(f"{error}\nThe content has problems, so the assistant is not started.")
-    listener = _bind(settings)
     app = create_app(settings)
     app.ctx.ready_line = f"Ready at {_address(settings, listener)} after {{:.1f}} s. Ctrl+C stops it."
     app.ctx.started = started
@@ -102,7 +107,7 @@ def create_app(settings: Settings) -> Sanic:
     from bot.channels.records import records_blueprint
     from bot.channels.training.setup import add_training
     from bot.channels.web import WebChannel
-    from bot.rasa_bridge.agent import NoModel, build_agent
+    from bot.rasa_bridge.agent import build_agent
     from bot.rasa_bridge.conversation_store import ConversationStore
     from bot.rasa_bridge.resources import content, exercises, reader
     from bot.store import connect, upgrade

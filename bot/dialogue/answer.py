@@ -10,7 +10,7 @@ from bot.dialogue.case import Case
 from bot.dialogue.changes import change_section
 from bot.dialogue.glossary import words_explained
 from bot.dialogue.message import Alert, Answer, Block, Bullets, Facts, Section, Steps, Text
-from bot.dialogue.reasons import guesses, reasons_block, why_not_lines
+from bot.dialogue.reasons import danger_guessed, guesses, reasons_block, why_not_lines
 from bot.dialogue.words import Voice
 from bot.guidance import Availability, Guidance, Situation
 from bot.guidance.clock import LONDON, is_working_time
@@ -87,7 +87,9 @@ def action_card(guidance: Guidance, case: Case, now: datetime) -> Answer:
     voice = voice_for(guidance, now)
     main = route_text(guidance, guidance.main_route)
     understood = tuple(one.indicator.statement for one in guidance.red_flags)
-    what: tuple[Block, ...] = (Bullets(understood), *guesses(guidance, case, voice)) if understood else ()
+    what: tuple[Block, ...] = danger_guessed(case, voice)
+    if understood:
+        what = (Bullets(understood), *guesses(guidance, case, voice))
     sections = (
         _do_now(guidance, voice, now)[0],
         people.ring(guidance, voice),

@@ -14,6 +14,7 @@ from bot.dialogue.training.state import Training
 from bot.dialogue.training.state import from_dict as training_from
 
 UNKNOWN = "unknown"
+GUESSED = "guessed"  # of danger: understood from a text in which no words name it
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.content.load import Content
 from bot.content.model import AgeBand
-from bot.dialogue.case import UNKNOWN, Case
+from bot.dialogue.case import GUESSED, UNKNOWN, Case
 from bot.guidance import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried
 
 DECIDING = "decide."
+_NOT_URGENT = ("today", "no")  # medical help
 
 
 def situation_of(case: Case, content: Content) -> Situation:
@@ -51,7 +52,19 @@ def _known(case: Case, question: str) -> str | None:
 
 
 def _is_danger(case: Case) -> bool:
-    return case.has("danger") or case.value("safe_now") == "no" or case.value("medical_need") == "now"
+    named = case.has("danger") and case.value("danger") != GUESSED
+    return named or _is_borne_out(case) or is_danger_only_guessed(case)
+
+
+def _is_borne_out(case: Case) -> bool:
+    return case.value("safe_now") == "no" or case.value("medical_need") == "now"
+
+
+def is_danger_only_guessed(case: Case) -> bool:
+    """Whether danger was understood that no words name, and no answer has borne it out, or taken it back by
+    saying that the child is safe and needs no medical help now."""
+    is_taken_back = case.value("safe_now") == "yes" and case.value("medical_need") in _NOT_URGENT
+    return case.value("danger") == GUESSED and not (is_taken_back or _is_borne_out(case))
 
 
 def _concerns(case: Case) -> frozenset[Concern]:

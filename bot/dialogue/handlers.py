@@ -125,8 +125,9 @@ def _reopen(moment: Moment, turn: Turn) -> Said:
 
 def _danger(moment: Moment, turn: Turn) -> Said:
     case = _read(moment, turn)
-    shown = tuple(tag for tag in case.shown if tag != "action.danger")
-    return replace(case, shown=shown).with_answer("danger", ("yes",)), ()
+    case = replace(case, shown=tuple(tag for tag in case.shown if tag != "action.danger"))
+    is_guessed = (turn.reading or {}).get("facts", {}).get("danger_guessed")
+    return case if is_guessed else case.with_answer("danger", ("yes",)), ()
 
 
 def _with_dispute(case: Case, moment: Moment, turn: Turn) -> Case:

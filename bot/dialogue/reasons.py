@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.content.model import Certainty, Indicator, Route
 from bot.dialogue.case import Case
+from bot.dialogue.facts import is_danger_only_guessed
 from bot.dialogue.message import Reason, Reasons, Text
 from bot.dialogue.words import Voice
 from bot.guidance import Fired, Guidance
@@ -22,12 +23,20 @@ def reasons_block(guidance: Guidance, voice: Voice) -> Reasons:
 
 
 def guesses(guidance: Guidance, case: Case, voice: Voice) -> tuple[Text, ...]:
-    """Signs that count although no words named them and nobody has ticked them yet."""
+    """Danger and signs that count although no words named them and nobody has said so yet."""
     ticked = case.values("concerns") or ()
     guessed = {one.indicator for one in case.proposals if one.guessed and one.indicator not in ticked}
     counted = (one.indicator for one in guidance.concerns if one.counts)
     signs = "; ".join(one.statement for one in counted if one.id in guessed)
-    return (Text(voice.say("guesses_count", signs=signs)),) if signs else ()
+    return (
+        *danger_guessed(case, voice),
+        *((Text(voice.say("guesses_count", signs=signs)),) if signs else ()),
+    )
+
+
+def danger_guessed(case: Case, voice: Voice) -> tuple[Text, ...]:
+    """That danger is only guessed, and how to take it back."""
+    return (Text(voice.say("danger_guessed")),) if is_danger_only_guessed(case) else ()
 
 
 def why_not_lines(guidance: Guidance, voice: Voice, now: datetime) -> tuple[Text, ...]:

@@ -27,12 +27,13 @@ PLACE = "place"
 REOPENED = "reopened."
 EVENT, WHEN = DATES = ("event.", "when.")  # put in between; what is known already follows
 GUIDE = "guide"  # put in between as well: which guide, or "guide.<id>" for its questions
+SAFETY = ("safe_now", "medical_need")
 
 FIELDS: dict[str, tuple[str, ...]] = {
     BASICS: ("home", PLACE, "age", "role"),
     CONFIRM: ("concerns", "uncertain", PLACE, "view"),
     FAMILY: ("other_children", "open_to", "parents", "tried", "strengths"),
-    URGENT: ("home", "safe_now", "medical_need", "other_children"),
+    URGENT: ("home", *SAFETY, "other_children"),
     CHALLENGE: ("home", "safe_now", "dispute", "open_to", "tried"),
 }
 

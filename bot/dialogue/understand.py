@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.content.load import Content
 from bot.content.model import Domain, Indicator, Tier
-from bot.dialogue.case import UNKNOWN, Case
-from bot.dialogue.steps import TELL, TOPICS, Step
+from bot.dialogue.case import GUESSED, UNKNOWN, Case
+from bot.dialogue.steps import SAFETY, TELL, TOPICS, Step
 from bot.reading import Facts, Mention, Reading, Status
 from bot.reading.naming import METHOD as MEANING
 
@@ -69,7 +69,12 @@ def _is_parents_own_past(indicator: Indicator) -> bool:
 
 
 def _with_facts(case: Case, facts: Facts) -> Case:
-    """Facts of the case fill what has no answer yet; a choice already made stands."""
+    """Facts of the case fill what has no answer yet; a choice already made stands.
+
+    Danger that was guessed and taken back is asked about again when it is guessed again.
+    """
+    if facts.danger_guessed and case.value("danger") == GUESSED:
+        case = case.without(SAFETY)
     found: dict[str, str | None] = {
         "home": "outside_england" if facts.outside_england else facts.area,
         "age": facts.age_band.value if facts.age_band else None,
@@ -79,11 +84,11 @@ def _with_facts(case: Case, facts: Facts) -> Case:
         "tried": facts.tried,
         "other_children": "yes" if facts.other_children else None,
         "disagreement": "yes" if facts.disagreement else None,
-        "danger": "yes" if facts.danger else None,
+        "danger": (GUESSED if facts.danger_guessed else "yes") if facts.danger else None,
         "unsure": "yes" if facts.unsure else None,
     }
     for question, value in found.items():
-        if value is not None and case.value(question) in (None, UNKNOWN):
+        if value is not None and case.value(question) in (None, UNKNOWN, GUESSED):
             case = case.with_answer(question, (value,))
     for question, values in (
         ("vulnerabilities", facts.vulnerabilities),

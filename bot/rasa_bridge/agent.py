@@ -9,20 +9,16 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import TrackerStore
-from rasa.model import get_latest_model
 
 from bot import metrics
 from bot.rasa_bridge.in_process import InProcessActions
 from bot.rasa_bridge.locks import ConversationLocks
+from bot.rasa_bridge.models import NoModel, newest_model
 from bot.reading.redact import redact
 from bot.shared import Shared, share
 
 LONGEST_TEXT = 5_000  # characters that are read; the rest is cut off, and the practitioner is told
 _DESCRIPTIONS = ("tell", "danger")
-
-
-class NoModel(Exception):
-    """There is no trained model that could be served."""
 
 
 class _MeasuredAgent(Agent):
@@ -38,9 +34,7 @@ def build_agent(models: Path, store: TrackerStore, shared: Shared | None = None)
 
     Raises NoModel if there is none, or none that can be read.
     """
-    model = get_latest_model(models) if models.is_dir() else None
-    if model is None:
-        raise NoModel(f"no trained model in {models}; run `make train`")
+    model = newest_model(models)
     locks = ConversationLocks(shared or share(None))
     agent = _MeasuredAgent(lock_store=locks, action_endpoint=InProcessActions())
     agent.tracker_store = store  # before load_model, so that the processor gets it unwrapped

@@ -41,7 +41,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Facts:
-    """What else the text says about the child and the case. None and False mean "not said"."""
+    """What else the text says about the child and the case. None and False mean "not said".
+
+    ``danger_guessed``: no words name the danger, it was understood from what they mean.
+    """
 
     age_years: float | None = None
     age_band: AgeBand | None = None
@@ -56,6 +59,7 @@ class Facts:
     other_children: bool = False
     protective: tuple[str, ...] = ()
     danger: bool = False
+    danger_guessed: bool = False
     outside_england: bool = False
 
 

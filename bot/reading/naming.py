@@ -29,6 +29,7 @@ class Weighed(NamedTuple):
             disagreement=read.disagreement if self.is_disputed is None else self.is_disputed,
             open_to=read.open_to if self.may_be_open else None,
             danger=read.danger or self.is_danger,
+            danger_guessed=self.is_danger and not read.danger,
         )
 
 

@@ -56,6 +56,8 @@ class Token:
 
 
 Sentence = tuple[Token, ...]
+# As it is written, whether it stands for any word that begins so ("neglect*"), its norm
+_PhraseWord = tuple[str, bool, str]
 
 
 def plain(text: str) -> str:
@@ -76,19 +78,23 @@ def split_words(text: str) -> list[tuple[str, int, str]]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether spaCy would only cut at the spaces. Content holds tens of thousands of such phrases."""
+    """Whether spaCy would only cut at the spaces."""
     return _LETTERS.fullmatch(text) is not None and _special.isdisjoint(text.split())
 
 
-def _words_of(phrase: str) -> list[tuple[str, bool, str]]:
-    """Each word of a phrase, whether it stands for any word that begins so ("neglect*"), and its norm."""
-    if _is_plain(phrase):
-        return [(word, False, _norm(word)) for word in phrase.split()]
-    return [
-        (word, word.endswith("*") or phrase[offset + len(word) :].startswith("*"), norm)
-        for word, offset, norm in split_words(phrase)
+def _words_of(phrase: str) -> list[_PhraseWord]:
+    """The words of a phrase. Content holds tens of thousands of phrases, made of some thousand pieces."""
+    return [word for piece in _HYPHEN.sub(" ", plain(phrase)).split() for word in _words_of_piece(piece)]
+
+
+@lru_cache(maxsize=20_000)
+def _words_of_piece(piece: str) -> tuple[_PhraseWord, ...]:
+    """The words of what stands between two spaces."""
+    return tuple(
+        (word, word.endswith("*") or piece[offset + len(word) :].startswith("*"), norm)
+        for word, offset, norm in split_words(piece)
         if word != "*"
-    ]
+    )
 
 
 @lru_cache(maxsize=20_000)

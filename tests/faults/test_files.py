@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 import tests.conversations.bot  # noqa: F401 (Rasa, without TensorFlow)
-from bot.rasa_bridge.agent import NoModel, build_agent
+from bot.rasa_bridge.agent import build_agent
 from bot.rasa_bridge.conversation_store import ConversationStore
+from bot.rasa_bridge.models import NoModel
 from bot.reading.vectors import Store
 from bot.settings import settings
 from bot.store import connect

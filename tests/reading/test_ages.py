@@ -46,6 +46,9 @@ from bot.reading.ages import read_ages
         ("One of my Year 2s", 6),
         ("Child: 8 weeks.", 8 / 52),
         ("Child: about 15.", 15),
+        ("Care leaver, 17, no food in", 17),
+        ("Ring round. LAC, 14, out again", 14),
+        ("CIN, 13, bruises", 13),
     ],
 )
 def test_age(text: str, years: float) -> None:
@@ -56,6 +59,9 @@ def test_age(text: str, years: float) -> None:
     "text",
     [
         "mum is 17",
+        "Mum, care leaver, 17, is tired",
+        "LAC, 2 years now",
+        "CIN, 3 kids",
         "her boyfriend, 22, collects",
         "he is 3 weeks late",
         "she is 20 weeks pregnant",
