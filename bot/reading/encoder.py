@@ -27,6 +27,7 @@ LAYERS, HEADS = 6, 12
 MOST_PLACES = 512  # tokens that the model knows a place for
 _MOST_TOKENS, _BATCH = 128, 32  # of a sentence; of sentences at a time
 _OVERLAP = 64  # tokens that two windows of a longer text share
+_LONG = 400  # characters: of no more tokens than the model knows places for
 # The steps of a layer by their published names.
 STEPS = {
     "query": "attention.self.query",
@@ -83,6 +84,15 @@ class Encoder:
         places for is read in windows, one after another, since attention takes memory by their square."""
         first = self._tokenizer.encode(text)
         return np.concatenate([self._states([window])[0] for window in (first, *first.overflowing)])
+
+    def words_of_each(self, texts: Sequence[str]) -> list[Array]:
+        """The same of each text. Those as short as a sentence are read side by side, in half the time."""
+        found = {at: self.words(text) for at, text in enumerate(texts) if len(text) > _LONG}
+        short = [at for at in range(len(texts)) if at not in found]
+        if short:
+            x, lengths = self._states(self._tokenizer.encode_batch([texts[at] for at in short]))
+            found.update(zip(short, np.split(x, np.cumsum(lengths)[:-1])))
+        return [found[at] for at in range(len(texts))]
 
     def tokens(self, text: str) -> list[int]:
         """The numbers of the tokens of a text, as far as the model knows places for them."""

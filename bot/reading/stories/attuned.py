@@ -6,7 +6,7 @@ stands around it: "no bruises, but she says he hits her" is more than its words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -60,7 +60,13 @@ class Attuned:
 
     def read(self, text: str) -> Array:
         """(384,): the words of the text, by how much they count."""
-        words = self._encoder.words(text)
+        return self._focused(self._encoder.words(text))
+
+    def read_each(self, texts: Sequence[str]) -> list[Array]:
+        """The same of each of several texts, faster than one by one."""
+        return [self._focused(words) for words in self._encoder.words_of_each(texts)]
+
+    def _focused(self, words: Array) -> Array:
         pull = one_of(words @ self._learnt["focus"])
         return np.asarray(pull @ words)
 

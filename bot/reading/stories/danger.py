@@ -8,7 +8,7 @@ sentence that all the others drown: each is read by itself, and the whole counts
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -46,17 +46,23 @@ class DangerSense:
         return can_hear and self._is_told(heard.sentences, NOW - WHOLE * whole)
 
     def _is_told(self, parts: Iterable[Guessed], least: float) -> bool:
-        return any(
-            self._read(part.text, guess.vector) >= least for part, guess in parts if part.status in _SAID
-        )
+        """Whether one of the parts says so; what sounds like it is read again."""
+        told = [
+            (part.text, score)
+            for part, guess in parts
+            if part.status in _SAID and (score := self.score(guess.vector)) >= LOUD
+        ]
+        return any(score >= least for score in self._mended(told))
 
-    def _read(self, text: str, vector: Array) -> float:
-        """The logarithm of the odds that a part tells of danger now; read again where it sounds like it."""
-        score = self.score(vector)
-        if self._attuned is None or score < LOUD:
-            return score
-        before = held_odds(np.array([score]))
-        return float(self._attuned.score("harms", self._attuned.read(plain(text)), before)[0])
+    def _mended(self, told: Sequence[tuple[str, float]]) -> list[float]:
+        """The logarithms of the odds that each text tells of danger now, by what they are by its sound."""
+        if self._attuned is None or not told:
+            return [score for _, score in told]
+        read = self._attuned.read_each([plain(text) for text, _ in told])
+        return [
+            float(self._attuned.score("harms", one, held_odds(np.array([score])))[0])
+            for one, (_, score) in zip(read, told)
+        ]
 
     def score(self, vector: Array) -> float:
         """The logarithm of the odds that a sentence with this vector tells of danger now."""

@@ -95,6 +95,16 @@ def test_a_text_is_read_to_its_end_however_long_it_is() -> None:
     assert len(whole.words(calm + HIT)) > len(whole.words(calm))
 
 
+def test_texts_side_by_side_mean_what_they_mean_alone(encoder: Encoder) -> None:
+    """Short ones, one that is longer than the model knows places for, and none."""
+    whole = encoder.attuned(changes(strength=1))
+    texts = ["He hit him.", "She is fine and was seen today. " * 150, HIT, ""]
+    for alone, beside in zip(map(whole.words, texts), whole.words_of_each(texts)):
+        assert np.allclose(alone, beside, atol=1e-4)
+    assert len(whole.words_of_each(texts)[1]) > 800
+    assert whole.words_of_each([]) == []
+
+
 def test_what_has_learnt_nothing_mends_nothing() -> None:
     likely = even()._replace(harms=dict(zip(HARMS, (0.01, 0.5, 0.99))))
     mended = attuned_to_nothing().mended(likely, HIT)

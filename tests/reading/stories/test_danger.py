@@ -66,8 +66,8 @@ class Again:
     def __init__(self, sure: float) -> None:
         self.sure, self.asked = sure, []
 
-    def read(self, text: str) -> str:
-        return text
+    def read_each(self, texts: list[str]) -> list[str]:
+        return texts
 
     def score(self, kind: str, read: str, before: np.ndarray) -> np.ndarray:
         self.asked.append((kind, read, *before))
