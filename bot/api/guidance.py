@@ -133,4 +133,5 @@ def _read(reading: Reading, moment: Moment) -> shapes.Read:
             )
             for one in reading.mentions
         ),
+        reading.facts.danger_guessed,
     )

@@ -160,6 +160,11 @@ class Read:
 
     text: Annotated[str, "The text as it was read, without personal data as far as that was recognised."]
     signs: tuple[ReadSign, ...]
+    danger_guessed: Annotated[
+        bool,
+        "Somebody may be in danger now, which no words of the text name. Ask; if nobody is, send `facts` "
+        "without `danger`.",
+    ]
 
 
 @dataclass(frozen=True)

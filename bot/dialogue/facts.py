@@ -8,7 +8,6 @@ from bot.dialogue.case import GUESSED, UNKNOWN, Case
 from bot.guidance import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried
 
 DECIDING = "decide."
-_NOT_URGENT = ("today", "no")  # medical help
 
 
 def situation_of(case: Case, content: Content) -> Situation:
@@ -57,21 +56,21 @@ def _is_danger(case: Case) -> bool:
 
 
 def _is_borne_out(case: Case) -> bool:
-    return case.value("safe_now") == "no" or case.value("medical_need") == "now"
+    answers = (case.value("in_danger"), case.value("safe_now"), case.value("medical_need"))
+    return any(given == told for given, told in zip(answers, ("somebody", "no", "now")))
 
 
 def is_danger_only_guessed(case: Case) -> bool:
-    """Whether danger was understood that no words name, and no answer has borne it out, or taken it back by
-    saying that the child is safe and needs no medical help now."""
-    is_taken_back = case.value("safe_now") == "yes" and case.value("medical_need") in _NOT_URGENT
-    return case.value("danger") == GUESSED and not (is_taken_back or _is_borne_out(case))
+    """Whether danger was understood that no words name, and no answer has borne it out or taken it back."""
+    is_guess = case.value("danger") == GUESSED and case.value("in_danger") != "nobody"
+    return is_guess and not _is_borne_out(case)
 
 
 def _concerns(case: Case) -> frozenset[Concern]:
     """Ticked concerns; before the tick list, everything read as present.
 
     A concern read as past stays past unless it is ticked as still happening (rule 16). Once safety was asked
-    about no list comes any more, and what was guessed counts as what was told.
+    about, the list was there to be ticked, and what was guessed counts as what was told.
     """
     ticked = case.values("concerns")
     has_no_list = case.has("safe_now")

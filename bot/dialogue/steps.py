@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.content.area import Area
 from bot.content.load import Content
 from bot.dialogue.case import Case
-from bot.dialogue.facts import DECIDING, situation_of
+from bot.dialogue.facts import DECIDING, is_danger_only_guessed, situation_of
 from bot.guidance import Guidance, Situation
 from bot.guidance.unknowns import MOST, open_questions
 from bot.guidance.weigh import weigh
@@ -27,13 +27,13 @@ PLACE = "place"
 REOPENED = "reopened."
 EVENT, WHEN = DATES = ("event.", "when.")  # put in between; what is known already follows
 GUIDE = "guide"  # put in between as well: which guide, or "guide.<id>" for its questions
-SAFETY = ("safe_now", "medical_need")
+IN_DANGER = "in_danger"  # asked where danger was only guessed
 
 FIELDS: dict[str, tuple[str, ...]] = {
     BASICS: ("home", PLACE, "age", "role"),
     CONFIRM: ("concerns", "uncertain", PLACE, "view"),
     FAMILY: ("other_children", "open_to", "parents", "tried", "strengths"),
-    URGENT: ("home", *SAFETY, "other_children"),
+    URGENT: ("home", "safe_now", "medical_need", "other_children"),
     CHALLENGE: ("home", "safe_now", "dispute", "open_to", "tried"),
 }
 
@@ -106,10 +106,12 @@ def _confirm_questions(case: Case) -> tuple[str, ...]:
 
 
 def _urgent(case: Case) -> Step | None:
-    """The tick list, and at most three questions after the action (practice note, order)."""
+    """The tick list, and at most three questions after the action (practice note, order); first of all, where
+    danger was only guessed, whether it is so."""
+    guessed = (IN_DANGER,) if is_danger_only_guessed(case) and not case.has(IN_DANGER) else ()
     if case.has("safe_now"):
-        return None
-    asked = [question for question in FIELDS[URGENT] if not case.has(question)][:MOST]
+        return Step(URGENT, guessed) if guessed else None
+    asked = [question for question in (*guessed, *FIELDS[URGENT]) if not case.has(question)][:MOST]
     return Step(URGENT, (*_ticks(case), *asked))
 
 

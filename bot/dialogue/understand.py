@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.content.load import Content
 from bot.content.model import Domain, Indicator, Tier
 from bot.dialogue.case import GUESSED, UNKNOWN, Case
-from bot.dialogue.steps import SAFETY, TELL, TOPICS, Step
+from bot.dialogue.steps import IN_DANGER, REOPENED, TELL, TOPICS, Step
 from bot.reading import Facts, Mention, Reading, Status
 from bot.reading.naming import METHOD as MEANING
 
@@ -73,8 +73,9 @@ def _with_facts(case: Case, facts: Facts) -> Case:
 
     Danger that was guessed and taken back is asked about again when it is guessed again.
     """
-    if facts.danger_guessed and case.value("danger") == GUESSED:
-        case = case.without(SAFETY)
+    if facts.danger_guessed and case.value(IN_DANGER) == "nobody":
+        shown = tuple(tag for tag in case.shown if tag != REOPENED + IN_DANGER)
+        case = replace(case.without((IN_DANGER,)), shown=shown)
     found: dict[str, str | None] = {
         "home": "outside_england" if facts.outside_england else facts.area,
         "age": facts.age_band.value if facts.age_band else None,
@@ -88,7 +89,8 @@ def _with_facts(case: Case, facts: Facts) -> Case:
         "unsure": "yes" if facts.unsure else None,
     }
     for question, value in found.items():
-        if value is not None and case.value(question) in (None, UNKNOWN, GUESSED):
+        known = case.value(question)
+        if value not in (None, known) and known in (None, UNKNOWN, GUESSED):
             case = case.with_answer(question, (value,))
     for question, values in (
         ("vulnerabilities", facts.vulnerabilities),

@@ -28,7 +28,7 @@ _CHILD = (
     r"brother|sister|sibling|pupil|student|eldest|youngest|oldest|middle|kid|\[name\]|"
     r"teenager|teen|youngster|schoolgirl|schoolboy|young person|yp|he|she|they|both|who|one|other)"
 )
-_STANDING = r"(?:care leaver|cin|lac|uasc)"  # with a unit, a number tells how long
+_STANDING = r"(?:care leaver|cin|lac|uasc)"
 _PARENT = r"(?:mum|mam|mom|mother|mum[- ]to[- ]be|dad|father|parent)"
 _CHILDREN = r"(?:boys|girls|lads|children|kids|brothers|sisters|siblings|sons|daughters|pupils)"
 _PATTERNS = tuple(
@@ -46,8 +46,7 @@ _PATTERNS = tuple(
         r"(?!\s*(?:pregnant|gone|late|overdue|ago|clean|sober|away|off|in\b|without|early))",
         rf"(?<!\w){_CHILD}(?:'s|\s+is|\s+are|\s+was|\s+turned|\s+just turned|'re|\s+of|\s*,)\s*"
         rf"(?:only|just|nearly|almost|about|now|turned)?\s*NUM\b{_NOT_AGE}",
-        rf"(?:^|[.!?]\s+)(?:(?:my|our|a|young)\s+)?{_STANDING}\s*(?:,|of\b|is\b|'s\b)\s*NUM\b"
-        rf"(?!\s*-?\s*{_UNIT}\b){_NOT_AGE}",
+        rf"(?:^|[.!?]\s+)(?:(?:my|our|a|young)\s+)?{_STANDING}\s*(?:,|of\b|is\b|'s\b)\s*NUM\s*(?=[,.;:)]|$)",
         r"\b(?:i'm|i\s+am|im)\s+(?:only|just|nearly)?\s*NUM\b" + _NOT_AGE,
         r"(?:^|[.!?]\s+)NUM(?:,|\s+and)\s+(?:\w+\s+){0,2}?(?:pregnant|expecting)\b",
         r"\bpregnant\s+at\s+(?:only|just)?\s*NUM\b" + _NOT_AGE,

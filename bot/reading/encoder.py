@@ -28,6 +28,7 @@ MOST_PLACES = 512  # tokens that the model knows a place for
 _MOST_TOKENS, _BATCH = 128, 32  # of a sentence; of sentences at a time
 _CACHED_ROWS = 64  # words: 400 kB of numbers between two dense steps
 _OVERLAP = 64  # tokens that two windows of a longer text share
+_FEW = 8  # sentences at a time, of which one may be that long
 _LONG = 400  # characters: of no more tokens than the model knows places for
 # The steps of a layer by their published names.
 STEPS = {
@@ -89,10 +90,10 @@ class Encoder:
     def words_of_each(self, texts: Sequence[str]) -> list[Array]:
         """The same of each text. Those as short as a sentence are read side by side, in half the time."""
         found = {at: self.words(text) for at, text in enumerate(texts) if len(text) > _LONG}
-        short = [at for at in range(len(texts)) if at not in found]
-        if short:
-            x, lengths = self._states(self._tokenizer.encode_batch([texts[at] for at in short]))
-            found.update(zip(short, np.split(x, np.cumsum(lengths)[:-1])))
+        short = sorted(set(range(len(texts))) - found.keys(), key=lambda at: len(texts[at]))
+        for places in _batches(short, _FEW):
+            x, lengths = self._states(self._tokenizer.encode_batch([texts[at] for at in places]))
+            found.update(zip(places, np.split(x, np.cumsum(lengths)[:-1])))
         return [found[at] for at in range(len(texts))]
 
     def tokens(self, text: str) -> list[int]:
@@ -103,7 +104,7 @@ class Encoder:
         """One unit vector for each text, in the order given. Texts of like length share a batch."""
         found = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        for places in _batches(order):
+        for places in _batches(order, _BATCH):
             found[places] = self._encode([texts[place] for place in places])
         return found
 
@@ -243,8 +244,8 @@ def _pair(weights: Mapping[str, Array], name: str) -> tuple[Array, Array]:
     return weights[f"{name}.weight"], weights[f"{name}.bias"]
 
 
-def _batches(order: list[int]) -> Iterator[list[int]]:
-    return (order[start : start + _BATCH] for start in range(0, len(order), _BATCH))
+def _batches(order: list[int], size: int) -> Iterator[list[int]]:
+    return (order[start : start + size] for start in range(0, len(order), size))
 
 
 def _tokenizer(file: str, most: int, overlap: int = 0) -> Any:

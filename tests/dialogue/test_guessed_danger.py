@@ -19,7 +19,7 @@ RED_FLAG = next(
 GUESSED = CONTENT.wording["danger_guessed"]
 HEARD = Facts(danger=True, danger_guessed=True)
 NAMED = Facts(danger=True)
-SAFE = {"safe_now": "yes", "medical_need": "no"}
+NOBODY = {"in_danger": "nobody", "safe_now": "yes", "medical_need": "no"}
 
 
 def tell(case, facts: Facts, *signs: str, intent: str = "danger") -> Reply:
@@ -28,9 +28,20 @@ def tell(case, facts: Facts, *signs: str, intent: str = "danger") -> Reply:
     return respond(case, Turn(intent, WORDS, reading), CONTENT, FRIDAY_17_05)
 
 
-def answer(case, **values: object) -> Reply:
-    choice = {"question": "urgent", "turn": case["turn"], "value": {**SAFE, **values}}
+def answer(case, question: str = "urgent", **values: object) -> Reply:
+    value = values if question == "urgent" else values[question]
+    choice = {"question": question, "turn": case["turn"], "value": value}
     return respond(case, Turn("choose", choice=choice), CONTENT, FRIDAY_17_05)
+
+
+def typed(case, text: str) -> Reply:
+    return respond(case, Turn("tell", text, Reading(text).to_dict()), CONTENT, FRIDAY_17_05)
+
+
+def asked(reply: Reply) -> list[str]:
+    """The questions that are open, in a form or by themselves."""
+    last = reply.messages[-1]
+    return [field.id for field in last.fields] if last.kind == "form" else [last.question]
 
 
 def acts(reply: Reply) -> bool:
@@ -56,9 +67,13 @@ def test_named_danger_is_no_guess() -> None:
     assert acts(reply) and GUESSED not in said(reply)
 
 
-@pytest.mark.parametrize("medical_need", ["no", "today"])
-def test_a_safe_child_who_needs_no_help_now_takes_it_back(medical_need: str) -> None:
-    reply = answer(tell(None, HEARD).case, medical_need=medical_need)
+def test_it_is_asked_first_whether_it_is_so_and_never_of_named_danger() -> None:
+    assert asked(tell(None, HEARD))[0] == "in_danger"
+    assert "in_danger" not in asked(tell(None, NAMED))
+
+
+def test_that_nobody_is_in_danger_takes_it_back() -> None:
+    reply = answer(tell(None, HEARD).case, in_danger="nobody", safe_now="yes")
     assert not in_danger(reply) and not acts(reply)
     assert GUESSED not in said(reply)
 
@@ -66,42 +81,64 @@ def test_a_safe_child_who_needs_no_help_now_takes_it_back(medical_need: str) -> 
 @pytest.mark.parametrize(
     "values",
     [
-        {"safe_now": "no"},
-        {"safe_now": "unknown"},
-        {"medical_need": "now"},
-        {"medical_need": "unknown"},
-        {"safe_now": "no", "medical_need": "now"},
+        {"safe_now": "yes", "in_danger": "unknown"},
+        {"safe_now": "yes", "in_danger": "somebody"},
+        {"safe_now": "no", "in_danger": "nobody"},
     ],
 )
 def test_nothing_less_takes_it_back(values: dict[str, str]) -> None:
+    """A safe child is not enough: a parent may have collapsed."""
     assert in_danger(answer(tell(None, HEARD).case, **values))
 
 
-@pytest.mark.parametrize("values", [{"safe_now": "no"}, {"medical_need": "now"}])
+@pytest.mark.parametrize(
+    "values", [{"safe_now": "no", "in_danger": "unknown"}, {"safe_now": "yes", "in_danger": "somebody"}]
+)
 def test_borne_out_it_is_no_guess_any_more(values: dict[str, str]) -> None:
-    assert GUESSED not in said(answer(tell(None, HEARD).case, **values))
+    reply = answer(tell(None, HEARD).case, **values)
+    assert GUESSED not in said(reply)
+    again = tell(reply.case, HEARD)
+    assert in_danger(again) and GUESSED not in said(again) and "in_danger" not in asked(again)
 
 
 @pytest.mark.parametrize("first, then", [(NAMED, HEARD), (HEARD, NAMED)])
 def test_danger_that_words_name_is_never_taken_back(first: Facts, then: Facts) -> None:
     case = tell(tell(None, first).case, then).case
-    assert in_danger(answer(case))
+    assert in_danger(answer(case, safe_now="yes"))
 
 
 def test_danger_on_the_button_is_never_taken_back() -> None:
     case = respond(None, Turn("danger"), CONTENT, FRIDAY_17_05).case
-    assert in_danger(answer(tell(case, HEARD).case))
+    assert in_danger(answer(tell(case, HEARD).case, safe_now="yes"))
 
 
 def test_a_red_flag_told_beside_it_stays() -> None:
     """Only the guess is taken back, not what was ticked."""
-    reply = answer(tell(None, HEARD, RED_FLAG).case, concerns=[RED_FLAG])
+    reply = answer(tell(None, HEARD, RED_FLAG).case, concerns=[RED_FLAG], in_danger="nobody", safe_now="yes")
     assert acts(reply) and not in_danger(reply)
 
 
 def test_guessed_again_it_is_acted_on_and_asked_about_again() -> None:
-    safe = answer(tell(None, HEARD).case).case
+    safe = answer(tell(None, HEARD).case, in_danger="nobody", safe_now="yes").case
     again = tell(safe, HEARD)
-    assert acts(again) and in_danger(again)
-    assert from_dict(again.case).step == "urgent"
-    assert not in_danger(answer(again.case))
+    assert acts(again) and in_danger(again) and asked(again) == ["in_danger"]
+    assert not in_danger(answer(again.case, in_danger="nobody"))
+
+
+def test_safety_that_was_answered_before_takes_nothing_back() -> None:
+    """It was about a red flag, not about what is guessed now."""
+    first = tell(None, Facts(), RED_FLAG, intent="tell").case
+    case = answer(first, concerns=[], safe_now="yes", medical_need="no").case
+    later = tell(case, HEARD)
+    assert acts(later) and in_danger(later) and "in_danger" in asked(later)
+
+
+def test_an_answer_in_words_leaves_the_question_open() -> None:
+    reply = typed(tell(None, HEARD).case, "yes, safe")
+    assert in_danger(reply) and asked(reply) == ["in_danger"]
+    assert in_danger(typed(tell(None, HEARD).case, "no"))
+
+
+def test_no_ambulance_is_no_need_for_one() -> None:
+    case = tell(None, NAMED).case
+    assert from_dict(typed(case, "safe, no ambulance needed").case).value("medical_need") == "no"

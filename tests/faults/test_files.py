@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,22 @@ import pytest
 import tests.conversations.bot  # noqa: F401 (Rasa, without TensorFlow)
 from bot.rasa_bridge.agent import build_agent
 from bot.rasa_bridge.conversation_store import ConversationStore
-from bot.rasa_bridge.models import NoModel
+from bot.rasa_bridge.models import NoModel, newest_model
 from bot.reading.vectors import Store
 from bot.settings import settings
 from bot.store import connect
+
+
+def test_the_model_that_was_trained_last_is_taken(tmp_path: Path) -> None:
+    with pytest.raises(NoModel, match="run `make train`"):
+        newest_model(tmp_path)
+    older, newer = tmp_path / "b.tar.gz", tmp_path / "a.tar.gz"
+    for model in (older, newer):
+        model.write_bytes(b"")
+        time.sleep(0.02)  # a file's time has steps
+    assert newest_model(tmp_path) == newer
+    with pytest.raises(NoModel):
+        newest_model(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize("left", [0, 10, 100_000])

@@ -62,6 +62,8 @@ def test_age(text: str, years: float) -> None:
         "Mum, care leaver, 17, is tired",
         "LAC, 2 years now",
         "CIN, 3 kids",
+        "CIN, two girls, the review is in May",
+        "LAC, 3 placements this year",
         "her boyfriend, 22, collects",
         "he is 3 weeks late",
         "she is 20 weeks pregnant",
