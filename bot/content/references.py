@@ -68,6 +68,7 @@ def _between_items(content: Content) -> Iterator[Problem]:
         yield from _missing(content, "indicators", key, "pathway", indicator.pathways, content.pathways)
         yield from _missing(content, "indicators", key, "topic", indicator.also, content.topics)
     yield from _meaning_more(content, topics)
+    yield from _guessed_danger(content)
     yield from _guides(content, topics)
     for key, question in content.questions.items():
         for option in question.options:
@@ -122,6 +123,14 @@ def _meaning_more(content: Content, topics: set[str]) -> Iterator[Problem]:
     for key, modifier in content.modifiers.items():
         what = "question, vulnerability or rule"
         yield from _missing(content, "modifiers", key, what, modifier.done_by, doers)
+
+
+def _guessed_danger(content: Content) -> Iterator[Problem]:
+    """Danger that is only guessed has to be asked about, in these answers."""
+    asked = content.intake.get("in_danger")
+    if asked is None or {one.id for one in asked.options} != {"somebody", "nobody"}:
+        message = "the question 'in_danger' with the answers 'somebody' and 'nobody' is missing"
+        yield Problem("data/guidance/intake", 1, message, "add it: danger that is guessed leads there")
 
 
 def _guides(content: Content, topics: set[str]) -> Iterator[Problem]:

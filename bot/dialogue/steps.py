@@ -106,12 +106,13 @@ def _confirm_questions(case: Case) -> tuple[str, ...]:
 
 
 def _urgent(case: Case) -> Step | None:
-    """The tick list, and at most three questions after the action (practice note, order); first of all, where
-    danger was only guessed, whether it is so."""
-    guessed = (IN_DANGER,) if is_danger_only_guessed(case) and not case.has(IN_DANGER) else ()
+    """The tick list, and at most three questions after the action (practice note, order). Where danger was only
+    guessed, first and by itself whether it is so: no answer to another question may be taken for it."""
+    if is_danger_only_guessed(case) and not case.has(IN_DANGER):
+        return Step(URGENT, (IN_DANGER,))
     if case.has("safe_now"):
-        return Step(URGENT, guessed) if guessed else None
-    asked = [question for question in (*guessed, *FIELDS[URGENT]) if not case.has(question)][:MOST]
+        return None
+    asked = [question for question in FIELDS[URGENT] if not case.has(question)][:MOST]
     return Step(URGENT, (*_ticks(case), *asked))
 
 

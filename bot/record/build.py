@@ -21,7 +21,7 @@ from bot.guidance import Guidance
 from bot.record.model import Field, Missing, Part, Record, Written
 
 _BLANKS = ("child", "birth", "address", "family", "practitioner", "service", "phone", "spoke_to", "reference")
-_ANSWERED = ("home", "place", "age", "role", "other_children", "open_to", "parents", "tried")
+_ANSWERED = ("home", "place", "age", "role", "in_danger", "other_children", "open_to", "parents", "tried")
 _READY = 4  # lines of what to have ready
 _BELOW = {Route.UNIVERSAL, Route.EARLY_HELP}
 

@@ -19,7 +19,6 @@ RED_FLAG = next(
 GUESSED = CONTENT.wording["danger_guessed"]
 HEARD = Facts(danger=True, danger_guessed=True)
 NAMED = Facts(danger=True)
-NOBODY = {"in_danger": "nobody", "safe_now": "yes", "medical_need": "no"}
 
 
 def tell(case, facts: Facts, *signs: str, intent: str = "danger") -> Reply:
@@ -28,9 +27,10 @@ def tell(case, facts: Facts, *signs: str, intent: str = "danger") -> Reply:
     return respond(case, Turn(intent, WORDS, reading), CONTENT, FRIDAY_17_05)
 
 
-def answer(case, question: str = "urgent", **values: object) -> Reply:
-    value = values if question == "urgent" else values[question]
-    choice = {"question": question, "turn": case["turn"], "value": value}
+def answer(case, **values: object) -> Reply:
+    """Whether anybody is in danger is asked by itself, everything else in a form."""
+    value = values.get("in_danger", values)
+    choice = {"question": "urgent", "turn": case["turn"], "value": value}
     return respond(case, Turn("choose", choice=choice), CONTENT, FRIDAY_17_05)
 
 
@@ -67,35 +67,57 @@ def test_named_danger_is_no_guess() -> None:
     assert acts(reply) and GUESSED not in said(reply)
 
 
-def test_it_is_asked_first_whether_it_is_so_and_never_of_named_danger() -> None:
-    assert asked(tell(None, HEARD))[0] == "in_danger"
+def test_it_is_asked_by_itself_whether_it_is_so_and_never_of_named_danger() -> None:
+    assert asked(tell(None, HEARD)) == ["in_danger"]
     assert "in_danger" not in asked(tell(None, NAMED))
 
 
 def test_that_nobody_is_in_danger_takes_it_back() -> None:
-    reply = answer(tell(None, HEARD).case, in_danger="nobody", safe_now="yes")
+    reply = answer(tell(None, HEARD).case, in_danger="nobody")
     assert not in_danger(reply) and not acts(reply)
     assert GUESSED not in said(reply)
 
 
+@pytest.mark.parametrize("given", ["somebody", "unknown"])
+def test_nothing_less_takes_it_back(given: str) -> None:
+    """A safe child is not enough: a parent may have collapsed."""
+    reply = answer(tell(None, HEARD).case, in_danger=given)
+    assert in_danger(reply) and {"safe_now", "medical_need"} <= set(asked(reply))
+    assert in_danger(answer(reply.case, safe_now="yes", medical_need="no"))
+
+
 @pytest.mark.parametrize(
-    "values",
+    "text",
     [
-        {"safe_now": "yes", "in_danger": "unknown"},
-        {"safe_now": "yes", "in_danger": "somebody"},
-        {"safe_now": "no", "in_danger": "nobody"},
+        "no one can wake her",
+        "nobody is with him",
+        "no one is safe",
+        "nobody has picked her up yet",
+        "not in danger yet",
+        "mum is not in danger but the baby is",
+        "no",
+        "nobody",
+        "yes, safe",
+        "2 of them",
     ],
 )
-def test_nothing_less_takes_it_back(values: dict[str, str]) -> None:
-    """A safe child is not enough: a parent may have collapsed."""
-    assert in_danger(answer(tell(None, HEARD).case, **values))
+def test_no_words_of_a_story_take_it_back(text: str) -> None:
+    assert in_danger(typed(tell(None, HEARD).case, text))
 
 
-@pytest.mark.parametrize(
-    "values", [{"safe_now": "no", "in_danger": "unknown"}, {"safe_now": "yes", "in_danger": "somebody"}]
-)
-def test_borne_out_it_is_no_guess_any_more(values: dict[str, str]) -> None:
-    reply = answer(tell(None, HEARD).case, **values)
+@pytest.mark.parametrize("text", ["2", "No, nobody is in danger", "nobody is in danger"])
+def test_the_answer_itself_may_be_typed(text: str) -> None:
+    assert not in_danger(typed(tell(None, HEARD).case, text))
+
+
+def test_yes_bears_it_out() -> None:
+    reply = typed(tell(None, HEARD).case, "yes")
+    assert in_danger(reply) and GUESSED not in said(reply)
+    assert from_dict(reply.case).value("safe_now") is None
+
+
+def test_borne_out_it_is_no_guess_any_more() -> None:
+    reply = answer(tell(None, HEARD).case, in_danger="somebody")
     assert GUESSED not in said(reply)
     again = tell(reply.case, HEARD)
     assert in_danger(again) and GUESSED not in said(again) and "in_danger" not in asked(again)
@@ -114,12 +136,13 @@ def test_danger_on_the_button_is_never_taken_back() -> None:
 
 def test_a_red_flag_told_beside_it_stays() -> None:
     """Only the guess is taken back, not what was ticked."""
-    reply = answer(tell(None, HEARD, RED_FLAG).case, concerns=[RED_FLAG], in_danger="nobody", safe_now="yes")
-    assert acts(reply) and not in_danger(reply)
+    reply = answer(tell(None, HEARD, RED_FLAG).case, in_danger="nobody")
+    assert not in_danger(reply) and "concerns" in asked(reply)
+    assert acts(answer(reply.case, concerns=[RED_FLAG], safe_now="yes", medical_need="no"))
 
 
 def test_guessed_again_it_is_acted_on_and_asked_about_again() -> None:
-    safe = answer(tell(None, HEARD).case, in_danger="nobody", safe_now="yes").case
+    safe = answer(tell(None, HEARD).case, in_danger="nobody").case
     again = tell(safe, HEARD)
     assert acts(again) and in_danger(again) and asked(again) == ["in_danger"]
     assert not in_danger(answer(again.case, in_danger="nobody"))
@@ -130,15 +153,12 @@ def test_safety_that_was_answered_before_takes_nothing_back() -> None:
     first = tell(None, Facts(), RED_FLAG, intent="tell").case
     case = answer(first, concerns=[], safe_now="yes", medical_need="no").case
     later = tell(case, HEARD)
-    assert acts(later) and in_danger(later) and "in_danger" in asked(later)
+    assert acts(later) and in_danger(later) and asked(later) == ["in_danger"]
 
 
-def test_an_answer_in_words_leaves_the_question_open() -> None:
-    reply = typed(tell(None, HEARD).case, "yes, safe")
-    assert in_danger(reply) and asked(reply) == ["in_danger"]
-    assert in_danger(typed(tell(None, HEARD).case, "no"))
-
-
-def test_no_ambulance_is_no_need_for_one() -> None:
-    case = tell(None, NAMED).case
-    assert from_dict(typed(case, "safe, no ambulance needed").case).value("medical_need") == "no"
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [("safe, no ambulance needed", "no"), ("no ambulance here yet", "now"), ("safe, not hurt", None)],
+)
+def test_help_that_is_missing_is_no_need_less(text: str, need: str | None) -> None:
+    assert from_dict(typed(tell(None, NAMED).case, text).case).value("medical_need") == need
