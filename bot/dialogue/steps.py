@@ -106,8 +106,8 @@ def _confirm_questions(case: Case) -> tuple[str, ...]:
 
 
 def _urgent(case: Case) -> Step | None:
-    """The tick list, and at most three questions after the action (practice note, order). Where danger was only
-    guessed, first and by itself whether it is so: no answer to another question may be taken for it."""
+    """The tick list, and at most three questions after the action (practice note, order). Where danger was
+    only guessed, first and by itself whether it is so: no answer to another question may be taken for it."""
     if is_danger_only_guessed(case) and not case.has(IN_DANGER):
         return Step(URGENT, (IN_DANGER,))
     if case.has("safe_now"):

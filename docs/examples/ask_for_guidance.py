@@ -27,9 +27,7 @@ def main() -> None:
     url = os.environ.get("GUIDANCE_URL", "http://localhost:5005")
     with httpx.Client(base_url=f"{url}/api/v1", headers=headers, timeout=30) as api:
         proposed = ask(api, ENTRY)
-        if proposed["red_flag"] or proposed["facts"].get(
-            "danger"
-        ):  # it counts at once; the ticking comes after
+        if proposed["red_flag"] or proposed["facts"].get("danger"):  # these count before any tick
             show(proposed)
         confirmed = ask(api, {"facts": ticked(proposed)})
         show(confirmed)
@@ -57,10 +55,9 @@ def ticked(proposed: dict[str, Any]) -> dict[str, Any]:
         ticks |= {sign["indicator"]: None} if sign["status"] == "hypothetical" else {}
         mark = "x" if sign["indicator"] in ticks else " "
         print(f'  [{mark}] {sign["statement"]} ({sign["status"]}: "{sign["words"]}")')
-    facts = {**proposed["facts"], "concerns": list(ticks)}
-    if proposed["read"]["danger_guessed"]:  # ours is alone with the form; ask the worker whether it is so
-        print("  [x] Somebody may be in danger now (guessed)")
-    return facts
+    if proposed["read"]["danger_guessed"]:  # where the worker says no, leave "danger" out of the facts
+        print("  [x] Somebody may be in danger now (a guess)")
+    return {**proposed["facts"], "concerns": list(ticks)}
 
 
 def show(answer: dict[str, Any]) -> None:

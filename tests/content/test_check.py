@@ -121,6 +121,11 @@ def test_a_missing_file_is_named(folder):
     assert any("roles.yml:1: error: the file is missing" in one for one in errors(folder))
 
 
+def test_danger_that_is_guessed_has_to_be_asked_about(folder):
+    change(folder, "intake/conversation.yml", r"- id: in_danger", "- id: in_trouble")
+    assert any("'in_danger'" in one for one in errors(folder))
+
+
 def test_a_range_needs_a_deciding_question(folder):
     path = folder / "indicators" / "domestic_abuse.yml"
     item = (
