@@ -202,6 +202,12 @@ def _documents() -> dict[str, Any]:
         "guides/help.yml": [_guide()],
         "intake/opening.yml": [
             {
+                "id": "in_danger",
+                "ask": "Is anybody in danger?",
+                "why": "Then you ring 999.",
+                "options": [{"id": "somebody", "label": "Yes"}, {"id": "nobody", "label": "No"}],
+            },
+            {
                 "id": "open_to",
                 "ask": "Does someone help already?",
                 "why": "Then you ring them.",

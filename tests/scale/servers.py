@@ -83,7 +83,7 @@ class Talker:
         self.turn = 0
         self.retries = 0
 
-    def say(self, body: Mapping[str, Any], patience: float = 60) -> dict[str, Any]:
+    def say(self, body: Mapping[str, Any], patience: float = 100) -> dict[str, Any]:
         """One turn, until it is answered. The reply tells the next turn: none is lost, none counts twice."""
         body = {**body, "id": f"t-{os.getpid()}-{next(_ids)}"}
         end = time.monotonic() + patience

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import httpx
+import pytest
 import redis
 import sqlalchemy as sa
 
@@ -18,6 +19,7 @@ from bot.store.tables import conversations, purges
 from tests.scale.conftest import Scale
 from tests.scale.servers import START, Talker
 
+pytestmark = pytest.mark.timeout(300)  # servers are started again, which takes long on a busy machine
 WORK = {"choice": {"question": "opening", "turn": 1, "value": "work_it_through"}}
 _FEWEST_TURNS = 2
 TEXT = {"text": "I'm a teacher in Bolton. A boy of nine is often late for school."}
