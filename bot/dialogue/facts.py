@@ -8,6 +8,7 @@ from bot.dialogue.case import GUESSED, UNKNOWN, Case
 from bot.guidance import Concern, ConcernStatus, OpenTo, Parents, Situation, Tried
 
 DECIDING = "decide."
+IN_DANGER = "in_danger"  # asked where danger was only guessed
 
 
 def situation_of(case: Case, content: Content) -> Situation:
@@ -56,13 +57,13 @@ def _is_danger(case: Case) -> bool:
 
 
 def _is_borne_out(case: Case) -> bool:
-    answers = (case.value("in_danger"), case.value("safe_now"), case.value("medical_need"))
-    return any(given == told for given, told in zip(answers, ("somebody", "no", "now")))
+    somebody_is = case.value(IN_DANGER) == "somebody"
+    return somebody_is or case.value("safe_now") == "no" or case.value("medical_need") == "now"
 
 
 def is_danger_only_guessed(case: Case) -> bool:
     """Whether danger was understood that no words name, and no answer has borne it out or taken it back."""
-    is_guess = case.value("danger") == GUESSED and case.value("in_danger") != "nobody"
+    is_guess = case.value("danger") == GUESSED and case.value(IN_DANGER) != "nobody"
     return is_guess and not _is_borne_out(case)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.content.area import Area
 from bot.content.load import Content
 from bot.dialogue.case import Case
-from bot.dialogue.facts import DECIDING, is_danger_only_guessed, situation_of
+from bot.dialogue.facts import DECIDING, IN_DANGER, is_danger_only_guessed, situation_of
 from bot.guidance import Guidance, Situation
 from bot.guidance.unknowns import MOST, open_questions
 from bot.guidance.weigh import weigh
@@ -27,7 +27,6 @@ PLACE = "place"
 REOPENED = "reopened."
 EVENT, WHEN = DATES = ("event.", "when.")  # put in between; what is known already follows
 GUIDE = "guide"  # put in between as well: which guide, or "guide.<id>" for its questions
-IN_DANGER = "in_danger"  # asked where danger was only guessed
 
 FIELDS: dict[str, tuple[str, ...]] = {
     BASICS: ("home", PLACE, "age", "role"),

@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.content.load import Content
 from bot.content.model import Domain, Indicator, Tier
 from bot.dialogue.case import GUESSED, UNKNOWN, Case
-from bot.dialogue.steps import IN_DANGER, REOPENED, TELL, TOPICS, Step
+from bot.dialogue.facts import IN_DANGER
+from bot.dialogue.steps import REOPENED, TELL, TOPICS, Step
 from bot.reading import Facts, Mention, Reading, Status
 from bot.reading.naming import METHOD as MEANING
 

@@ -8,7 +8,7 @@ sentence that all the others drown: each is read by itself, and the whole counts
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -47,21 +47,22 @@ class DangerSense:
 
     def _is_told(self, parts: Iterable[Guessed], least: float) -> bool:
         """Whether one of the parts says so; what sounds like it is read again."""
-        told = [
-            (part.text, score)
+        scores = {
+            part.text: score
             for part, guess in parts
             if part.status in _SAID and (score := self.score(guess.vector)) >= LOUD
-        ]
-        return any(score >= least for score in self._mended(told))
+        }
+        return any(score >= least for score in self._mended(scores))
 
-    def _mended(self, told: Sequence[tuple[str, float]]) -> list[float]:
-        """The logarithms of the odds that each text tells of danger now, by what they are by its sound."""
-        if self._attuned is None or not told:
-            return [score for _, score in told]
-        read = self._attuned.read_each([plain(text) for text, _ in told])
+    def _mended(self, scores: Mapping[str, float]) -> list[float]:
+        """The logarithms of the odds that each text tells of danger now, by what they are by its sound. The
+        only sentence of a message is all of it as well, and is read once."""
+        if self._attuned is None:
+            return list(scores.values())
+        read = self._attuned.read_each([plain(text) for text in scores])
         return [
             float(self._attuned.score("harms", one, held_odds(np.array([score])))[0])
-            for one, (_, score) in zip(read, told)
+            for one, score in zip(read, scores.values())
         ]
 
     def score(self, vector: Array) -> float:

@@ -104,6 +104,11 @@ def test_what_sounds_like_danger_is_read_again_and_that_decides(sense: DangerSen
     assert of_message[2] == pytest.approx(6.0)  # the sound, which is mended
 
 
+def test_the_one_sentence_of_a_message_is_read_again_once(sense: DangerSense) -> None:
+    ear = again(sense, -SURE)
+    assert not ear.hears(said("child_protection now")) and len(ear._attuned.asked) == 1
+
+
 def test_calm_sentences_are_not_read_again(sense: DangerSense) -> None:
     ear = again(sense)
     assert not in_one(ear, *STORY) and not ear._attuned.asked
