@@ -59,7 +59,7 @@ lint: $(INSTALLED).check ## check style, types, import arrows and content
 
 test: ## lint, then every test (some need browsers, PostgreSQL, Redis and nginx: Debian's root gets them)
 	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target lint train .programs $(NODE).check
-	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 3 --dist worksteal
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
 # Programs that tests drive or serve with.
 .PHONY: .programs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -14,10 +15,32 @@ from tests.fuzzing import FUZZ
 if TYPE_CHECKING:
     from tests.conversations.bot import Bot
 
+_HERE = Path(__file__).parent
+
 # Machines differ and load their caches on a first call; speed is measured by `make bench`, not here.
 hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
 hypothesis.settings.register_profile(FUZZ, deadline=None, print_blob=True)
+
+
+# folders whose tests share what takes seconds to start, such as a server; they and the slowest begin
+_TOGETHER = ("browser", "server", "teams", "conversations", "training", "api", "insight")
+_FIRST = (*_TOGETHER, "scale", "faults", "privacy")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share what is costly to start stay in one process, others with the rest of their file."""
+    for item in items:
+        folder = _folder(item)
+        group = folder if folder in _TOGETHER else str(item.path.relative_to(_HERE))
+        item.add_marker(pytest.mark.xdist_group(group))
+    order = {folder: place for place, folder in enumerate(_FIRST)}
+    items.sort(key=lambda item: order.get(_folder(item), len(order)))
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(_HERE).parts[0]
 
 
 def pytest_collection_finish() -> None:

@@ -50,12 +50,16 @@ def is_evening(now: datetime) -> bool:
 
 
 def route_text(guidance: Guidance, route: Route) -> RouteText:
-    """The words of a route; its own where they differ by tier, or beside a worker who is rung first."""
+    """The words of a route; its own where they differ by tier, beside a worker who is rung first, or where
+    somebody else is rung first because a decision is disputed."""
     routes = guidance.area.content.routes
-    has_worker = any(one.route is Route.ALLOCATED_WORKER for one in guidance.routes)
-    if has_worker and f"{route.value}.has_worker" in routes:
-        return routes[f"{route.value}.has_worker"]
-    return routes.get(f"{route.value}.{guidance.tier.value}", routes[route.value])
+    order = [one.route for one in guidance.routes]
+    kinds = [guidance.tier.value]
+    if Route.ALLOCATED_WORKER in order:
+        before = order[: order.index(Route.ALLOCATED_WORKER)]
+        kinds.insert(0, "disputed" if Route.STRATEGY_DISCUSSION in before else "has_worker")
+    words = (f"{route.value}.{kind}" for kind in kinds)
+    return next((routes[key] for key in words if key in routes), routes[route.value])
 
 
 def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content.area import OUTSIDE_ENGLAND, Area
@@ -11,21 +12,28 @@ from bot.guidance.situation import OpenTo, Situation
 from bot.guidance.tier import Fired
 from bot.guidance.weigh import Weighed
 
-_BEST_FIRST = {
-    route: 2 * position
-    for position, route in enumerate(
-        (
-            Route.EMERGENCY,
-            Route.ESCALATION,
-            Route.LADO,
-            Route.ALLOCATED_WORKER,
-            Route.STRATEGY_DISCUSSION,
-            Route.FRONT_DOOR,
-            Route.EARLY_HELP,
-            Route.UNIVERSAL,
-        )
-    )
-}
+_BEST_FIRST = (
+    Route.EMERGENCY,
+    Route.ESCALATION,
+    Route.LADO,
+    Route.ALLOCATED_WORKER,
+    Route.STRATEGY_DISCUSSION,
+    Route.FRONT_DOOR,
+    Route.EARLY_HELP,
+    Route.UNIVERSAL,
+)
+# where a strategy discussion is needed now and a decision is disputed: challenge does not pause safety, and
+# whoever was told no by the child's worker or their team is not sent back to that person first
+_DISPUTED_NOW = (
+    Route.EMERGENCY,
+    Route.LADO,
+    Route.STRATEGY_DISCUSSION,
+    Route.ESCALATION,
+    Route.ALLOCATED_WORKER,
+    Route.FRONT_DOOR,
+    Route.EARLY_HELP,
+    Route.UNIVERSAL,
+)
 _HAS_WORKER = (OpenTo.CHILD_IN_NEED, OpenTo.CHILD_PROTECTION, OpenTo.LOOKED_AFTER)
 NOTIFY_TOPIC = "private_fostering"
 
@@ -94,16 +102,14 @@ def decide_routes(
         fired.append(Fired("outside_england"))
     if situation.unsure:
         fired.append(Fired("unsure"))
-    routes = sorted(urgencies.items(), key=lambda item: _position(item[0], urgencies))
-    return tuple(RouteAdvice(route, urgency) for route, urgency in routes), tuple(fired)
+    routes = [RouteAdvice(one, urgencies[one]) for one in _order(urgencies) if one in urgencies]
+    return tuple(routes), tuple(fired)
 
 
-def _position(route: Route, urgencies: dict[Route, Urgency]) -> int:
-    """Best first; a challenge stands behind a strategy discussion that is needed now, since
-    challenge does not pause safety."""
-    if route is Route.ESCALATION and urgencies.get(Route.STRATEGY_DISCUSSION) is Urgency.NOW:
-        return _BEST_FIRST[Route.STRATEGY_DISCUSSION] + 1
-    return _BEST_FIRST[route]
+def _order(urgencies: Mapping[Route, Urgency]) -> Sequence[Route]:
+    """Every route, best first."""
+    is_needed_now = urgencies.get(Route.STRATEGY_DISCUSSION) is Urgency.NOW
+    return _DISPUTED_NOW if is_needed_now and Route.ESCALATION in urgencies else _BEST_FIRST
 
 
 def _usual_route(

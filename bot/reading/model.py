@@ -43,7 +43,8 @@ class Mention:
 class Facts:
     """What else the text says about the child and the case. None and False mean "not said".
 
-    ``danger_guessed``: no words name the danger, it was understood from what they mean.
+    ``danger_guessed``: no words name the danger, it was understood from what they mean; or words name it that
+    nothing else sounds like.
     """
 
     age_years: float | None = None

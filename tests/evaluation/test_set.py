@@ -57,6 +57,7 @@ PII_TYPES = set(
 
 SECOND = ("cases", "indicators", "negations", "pii")
 LATER = [*((name, "second") for name in SECOND), ("pii", "third")]
+LATER += [("danger", folder) for folder in ("in_sentences", "buried_in_sentences")]
 
 
 def rows(name: str, folder: str = "") -> list[Row]:

@@ -445,6 +445,17 @@ def test_challenge_stands_behind_a_strategy_discussion_needed_now_and_before_one
     assert routes(guide(where, "today", disagreement=True)) == [Route.ESCALATION, Route.STRATEGY_DISCUSSION]
 
 
+def test_whoever_was_told_no_by_a_worker_is_not_sent_back_first_where_protection_is_needed_now():
+    where = made_up(red_flag("now"), sign("today", "child_protection"))
+    disputed = {"open_to": OpenTo.CHILD_PROTECTION, "disagreement": True}
+    first_a_discussion = [Route.STRATEGY_DISCUSSION, Route.ESCALATION, Route.ALLOCATED_WORKER]
+    assert routes(guide(where, "now", **disputed)) == first_a_discussion
+    assert routes(guide(where, "now", danger=True, **disputed)) == [Route.EMERGENCY, *first_a_discussion]
+    assert routes(guide(where, "today", **disputed))[:2] == [Route.ESCALATION, Route.ALLOCATED_WORKER]
+    undisputed = routes(guide(where, "now", open_to=OpenTo.CHILD_PROTECTION))
+    assert undisputed == [Route.ALLOCATED_WORKER, Route.STRATEGY_DISCUSSION]
+
+
 def test_significant_harm_asks_for_a_strategy_discussion_unless_every_such_sign_names_a_gentler_door():
     where = made_up(
         red_flag("gentle", "front_door"),
