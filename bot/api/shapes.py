@@ -162,8 +162,8 @@ class Read:
     signs: tuple[ReadSign, ...]
     danger_guessed: Annotated[
         bool,
-        "Somebody may be in danger now: no words of the text name it, or its words can mean it and nothing "
-        "else sounds like it. Ask; if nobody is, send `facts` without `danger`.",
+        "Somebody may be in danger now, which no words of the text name. Ask; if nobody is, send `facts` "
+        "without `danger`.",
     ]
 
 

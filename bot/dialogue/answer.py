@@ -23,6 +23,7 @@ _AGES_SHOWN = 4
 _OFFICE_OPENS, _OFFICE_CLOSES = time(8, 30), time(16, 30)
 _BANDS = tuple(AgeBand)
 _TOO_DIFFERENT = {AgeBand.UNBORN, AgeBand.UNDER_1}  # from every other age
+_ASKED_OF_A_MANAGER = {Route.STRATEGY_DISCUSSION, Route.FRONT_DOOR}  # where a decision is disputed
 _AT_ONCE = (Urgency.NOW, Urgency.TODAY)
 
 
@@ -56,8 +57,9 @@ def route_text(guidance: Guidance, route: Route) -> RouteText:
     order = [one.route for one in guidance.routes]
     kinds = [guidance.tier.value]
     if Route.ALLOCATED_WORKER in order:
-        before = order[: order.index(Route.ALLOCATED_WORKER)]
-        kinds.insert(0, "disputed" if Route.STRATEGY_DISCUSSION in before else "has_worker")
+        before = {*order[: order.index(Route.ALLOCATED_WORKER)]}
+        is_disputed = _ASKED_OF_A_MANAGER & before and Route.EMERGENCY not in before
+        kinds.insert(0, "disputed" if is_disputed else "has_worker")
     words = (f"{route.value}.{kind}" for kind in kinds)
     return next((routes[key] for key in words if key in routes), routes[route.value])
 

@@ -14,7 +14,7 @@ from bot.dialogue.training.state import Training
 from bot.dialogue.training.state import from_dict as training_from
 
 UNKNOWN = "unknown"
-GUESSED = "guessed"  # of danger: understood where no words name it, or named by words and by nothing else
+GUESSED = "guessed"  # of danger: understood from a text in which no words name it
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def _is_borne_out(case: Case) -> bool:
 
 
 def is_danger_only_guessed(case: Case) -> bool:
-    """Whether danger is a guess of reading, and no answer has borne it out or taken it back."""
+    """Whether danger was understood that no words name, and no answer has borne it out or taken it back."""
     is_guess = case.value("danger") == GUESSED and case.value(IN_DANGER) != "nobody"
     return is_guess and not _is_borne_out(case)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.content.area import OUTSIDE_ENGLAND, Area
@@ -18,18 +18,6 @@ _BEST_FIRST = (
     Route.LADO,
     Route.ALLOCATED_WORKER,
     Route.STRATEGY_DISCUSSION,
-    Route.FRONT_DOOR,
-    Route.EARLY_HELP,
-    Route.UNIVERSAL,
-)
-# where a strategy discussion is needed now and a decision is disputed: challenge does not pause safety, and
-# whoever was told no by the child's worker or their team is not sent back to that person first
-_DISPUTED_NOW = (
-    Route.EMERGENCY,
-    Route.LADO,
-    Route.STRATEGY_DISCUSSION,
-    Route.ESCALATION,
-    Route.ALLOCATED_WORKER,
     Route.FRONT_DOOR,
     Route.EARLY_HELP,
     Route.UNIVERSAL,
@@ -106,10 +94,16 @@ def decide_routes(
     return tuple(routes), tuple(fired)
 
 
-def _order(urgencies: Mapping[Route, Urgency]) -> Sequence[Route]:
-    """Every route, best first."""
-    is_needed_now = urgencies.get(Route.STRATEGY_DISCUSSION) is Urgency.NOW
-    return _DISPUTED_NOW if is_needed_now and Route.ESCALATION in urgencies else _BEST_FIRST
+def _order(urgencies: Mapping[Route, Urgency]) -> Iterable[Route]:
+    """Every route, best first. A challenge stands behind protection that is needed now, since challenge does
+    not pause safety; and so does the worker: whoever was told no there is not sent back there first."""
+    has_worker = Route.ALLOCATED_WORKER in urgencies
+    doors = (Route.STRATEGY_DISCUSSION, Route.FRONT_DOOR) if has_worker else (Route.STRATEGY_DISCUSSION,)
+    needed_now = [one for one in doors if urgencies.get(one) is Urgency.NOW][:1]
+    if not needed_now or Route.ESCALATION not in urgencies:
+        return _BEST_FIRST
+    first = (Route.EMERGENCY, Route.LADO, *needed_now, Route.ESCALATION)
+    return dict.fromkeys((*first, *_BEST_FIRST))
 
 
 def _usual_route(

@@ -39,5 +39,5 @@ class Judge:
     def weigh(self, heard: Heard, found: tuple[Mention, ...]) -> Weighed:
         """``found`` as it stands beside meaning, and what meaning adds."""
         weighed = (self._stories if heard.is_story else self._statements).weigh(heard, found)
-        hears_danger = self._danger is not None and self._danger.hears(heard)
-        return weighed._replace(is_danger=True) if hears_danger else weighed
+        heard_danger = self._danger is not None and self._danger.hears(heard)
+        return weighed._replace(is_danger=weighed.is_danger or heard_danger)

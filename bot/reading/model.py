@@ -43,8 +43,7 @@ class Mention:
 class Facts:
     """What else the text says about the child and the case. None and False mean "not said".
 
-    ``danger_guessed``: no words name the danger, it was understood from what they mean; or words name it that
-    nothing else sounds like.
+    ``danger_guessed``: no words name the danger, it was understood from what they mean.
     """
 
     age_years: float | None = None

@@ -15,12 +15,12 @@ GONE = (Status.DENIED, Status.PAST, Status.SOMEONE_ELSE, Status.FAMILY_HISTORY)
 class Weighed(NamedTuple):
     """What is so, is not so or is asked about; whether somebody's decision is disputed, None where only the
     words that were read tell; whether a plan may be open where words say that one is; and whether somebody is
-    in danger now, None where only words tell, False where nothing sounds like it but words may name it."""
+    in danger now."""
 
     mentions: tuple[Mention, ...]
     is_disputed: bool | None = None
     may_be_open: bool = True
-    is_danger: bool | None = None
+    is_danger: bool = False
 
     def facts(self, read: Facts) -> Facts:
         """The facts that were read, as far as they fit the whole of what was told."""
@@ -28,8 +28,8 @@ class Weighed(NamedTuple):
             read,
             disagreement=read.disagreement if self.is_disputed is None else self.is_disputed,
             open_to=read.open_to if self.may_be_open else None,
-            danger=read.danger or bool(self.is_danger),
-            danger_guessed=self.is_danger is not None and self.is_danger is not read.danger,
+            danger=read.danger or self.is_danger,
+            danger_guessed=self.is_danger and not read.danger,
         )
 
 

@@ -456,6 +456,14 @@ def test_whoever_was_told_no_by_a_worker_is_not_sent_back_first_where_protection
     assert undisputed == [Route.ALLOCATED_WORKER, Route.STRATEGY_DISCUSSION]
 
 
+def test_a_front_door_that_is_needed_now_comes_before_a_challenge_of_what_a_worker_decided():
+    where = made_up(red_flag("door", "front_door"), red_flag("later", "front_door", urgency="today"))
+    disputed = {"open_to": OpenTo.CHILD_PROTECTION, "disagreement": True}
+    first_the_door = [Route.FRONT_DOOR, Route.ESCALATION, Route.ALLOCATED_WORKER]
+    assert routes(guide(where, "door", **disputed)) == first_the_door
+    assert routes(guide(where, "later", **disputed))[0] is Route.ESCALATION
+
+
 def test_significant_harm_asks_for_a_strategy_discussion_unless_every_such_sign_names_a_gentler_door():
     where = made_up(
         red_flag("gentle", "front_door"),

@@ -8,7 +8,7 @@ sentence that all the others drown: each is read by itself, and the whole counts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -19,10 +19,11 @@ from bot.reading.model import Status
 from bot.reading.stories.attuned import Attuned, held_odds
 
 # Logarithms of odds, chosen on messages and situations that nothing was learnt from (docs/quality.md): of the
-# sound of a part from which it is read again; of what is read, in a message and in a story, from which it
-# tells of danger; in a story a quarter of those of the whole counts too; and below which nothing sounds so
-LOUD, NOW, NOW_IN_STORY, WHOLE, CALM = -3.0, 0.0, 0.5, 0.25, -4.0
+# sound of a part from which it is read again, and of what is read from which it tells of danger; in a story a
+# quarter of those of the whole counts too, and this much more is asked of a sentence without its full stop
+LOUD, NOW, WHOLE, UNSTOPPED_IN_STORY = -3.0, 0.0, 0.25, 3.0
 SPREAD = 3.0  # of the numbers of a vector
+_END = " .…\"'”’)"
 _SAID = (Status.PRESENT, Status.DENIED)  # "she won't wake up" denies nothing, and the vector knows a denial
 
 
@@ -37,38 +38,40 @@ class DangerSense:
 
     def hears(self, heard: Heard) -> bool:
         """Whether any part of a message that is about now tells of danger; of a story, never."""
-        return not heard.is_story and self._most(parts_of(heard), (unstopped,)) >= NOW
+        return not heard.is_story and self._most(parts_of(heard), 0.0) >= NOW
 
-    def hears_in_one(self, heard: Heard, whole: float) -> bool | None:
-        """Whether one sentence of a story tells of danger now; None where it may, False where neither a
-        sentence nor the whole sounds like it.
-
-        ``whole``: the logarithm of the odds that all of it is an emergency.
-        """
+    def hears_in_one(self, heard: Heard, whole: float) -> bool:
+        """Whether one sentence of a story tells of danger now. ``whole``: the logarithm of the odds that all
+        of it is an emergency."""
         if not heard.is_story or self._attuned is None:
-            return None
-        most = self._most(heard.sentences, (plain, unstopped))
-        if most >= NOW_IN_STORY - WHOLE * whole:
-            return True
-        return False if max(most, whole) < CALM else None
+            return False
+        return bool(self._most(heard.sentences, UNSTOPPED_IN_STORY) >= NOW - WHOLE * whole)
 
-    def _most(self, parts: Iterable[Guessed], ways: Sequence[Callable[[str], str]]) -> float:
-        """The logarithm of the odds of the part that tells of danger most.
-
-        What sounds like it is read again in each of these ways and the mean taken; nothing else counts. The
-        only sentence of a message is all of it as well, and is read once.
-        """
+    def _most(self, parts: Iterable[Guessed], unstopped_more: float) -> float:
+        """The logarithm of the odds of the part that tells of danger most. What sounds like it is read again
+        as it stands and without its full stop, which has to tell so much more; nothing else counts. The only
+        sentence of a message is all of it as well, and is read once."""
         scores = {
-            part.text: score
+            plain(part.text): score
             for part, guess in parts
             if part.status in _SAID and (score := self.score(guess.vector)) >= LOUD
         }
-        if self._attuned is None or not scores:
+        if self._attuned is None:
             return max(scores.values(), default=-np.inf)
-        before = held_odds(np.repeat(list(scores.values()), len(ways)))
-        read = self._attuned.read_each([way(text) for text in scores for way in ways])
-        again = [self._attuned.score("harms", one, odds[None])[0] for one, odds in zip(read, before)]
-        return float(np.reshape(again, (-1, len(ways))).mean(axis=1).max())
+        readings = [(text, score, 0.0) for text, score in scores.items()]
+        readings += [
+            (bare, score, unstopped_more)
+            for text, score in scores.items()
+            if (bare := unstopped(text)) != text
+        ]
+        read = self._attuned.read_each([text for text, _, _ in readings])
+        return max(
+            (
+                float(self._attuned.score("harms", one, held_odds(np.array([score])))[0]) - more
+                for one, (_, score, more) in zip(read, readings)
+            ),
+            default=-np.inf,
+        )
 
     def score(self, vector: Array) -> float:
         """The logarithm of the odds that a sentence with this vector tells of danger now."""
@@ -78,7 +81,7 @@ class DangerSense:
 def unstopped(text: str) -> str:
     """A sentence without its full stop. Most messages of danger that were learnt end without one and most
     calm sentences with one; who writes in whole sentences is in danger no less."""
-    return plain(text).rstrip(" .")
+    return text.rstrip(_END)
 
 
 def parts_of(heard: Heard) -> tuple[Guessed, ...]:

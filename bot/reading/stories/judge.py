@@ -116,18 +116,13 @@ class StoryJudge:
         kept = [self._beside(tier, likely, one, found, alone) for one in found]
         kept += self._named(tier, likely, heard, kept)
         added = self._harms(tier, likely, heard, kept)
-        is_danger = self._is_danger(likely, heard)
+        is_danger = _route(likely, Route.EMERGENCY) >= SURE_EMERGENCY or self._is_told_in_one(heard, likely)
         return Weighed((*kept, *added), self._is_disputed(likely), self._may_be_open(likely), is_danger)
 
-    def _is_danger(self, likely: Likely, heard: Heard) -> bool | None:
-        """Whether somebody is in danger now: because of the whole, or of one sentence, however calm all
-        others are. False where neither sounds like it at all, None where words have to tell."""
-        chance = _route(likely, Route.EMERGENCY)
-        if chance >= SURE_EMERGENCY:
-            return True
-        if self._danger is None or likely.routes is None:
-            return None
-        return self._danger.hears_in_one(heard, float(odds(chance)))
+    def _is_told_in_one(self, heard: Heard, whole: Likely) -> bool:
+        """Whether one sentence tells of danger now, however calm all others are."""
+        odds_of_all = 0.0 if whole.routes is None else float(odds(_route(whole, Route.EMERGENCY)))
+        return self._danger is not None and self._danger.hears_in_one(heard, odds_of_all)
 
     def _is_disputed(self, likely: Likely) -> bool | None:
         """Whether a decision is disputed; None where words that were read have to tell."""

@@ -16,8 +16,7 @@ from bot.reading.hearing import Heard
 from bot.reading.meaning import LEVELS, Guess, level_of
 from bot.reading.model import Mention, Status
 from bot.reading.stories.attuned import Scores
-from bot.reading.stories.danger import CALM as AT_REST
-from bot.reading.stories.danger import NOW_IN_STORY, DangerSense
+from bot.reading.stories.danger import UNSTOPPED_IN_STORY, DangerSense, unstopped
 from bot.reading.stories.learn_danger import attune_danger, learn_danger
 from bot.reading.stretches import Stretch
 from tests.reading.stories.fake import guess, heard
@@ -83,7 +82,7 @@ def in_one(sense: DangerSense, *sentences: Guess, whole: float = 0) -> bool:
     """Whether danger is heard in one of the sentences of a story, by the odds of the whole."""
     story = heard(*sentences)
     assert story.is_story
-    return bool(sense.hears_in_one(story, whole))
+    return sense.hears_in_one(story, whole)
 
 
 def test_one_sentence_of_many_is_enough(sense: DangerSense) -> None:
@@ -100,9 +99,8 @@ def test_what_sounds_like_danger_is_read_again_and_that_decides(sense: DangerSen
     ear = again(sense, sure)
     assert in_one(ear, *STORY, guess(GRAVE)) is (sure > 0)
     assert ear.hears(said("child_protection now, on [name]")) is (sure > 0)
-    *of_story, of_message = ear._attuned.asked
-    assert [one[1] for one in of_story] == ["so", "so"], "in a story with its full stop and without"
-    assert of_message[:2] == ("harms", "child_protection now, on they")
+    of_story, of_message = ear._attuned.asked
+    assert of_story[1] == "so" and of_message[:2] == ("harms", "child_protection now, on they")
     assert of_message[2] == pytest.approx(6.0)  # the sound, which is mended
 
 
@@ -111,10 +109,36 @@ def test_the_one_sentence_of_a_message_is_read_again_once(sense: DangerSense) ->
     assert not ear.hears(said("child_protection now")) and len(ear._attuned.asked) == 1
 
 
-def test_a_message_is_read_again_without_its_full_stop(sense: DangerSense) -> None:
+@pytest.mark.parametrize("end", [".", "...", '."', ".)", " ."])
+def test_what_sounds_like_danger_is_read_without_its_full_stop_too(sense: DangerSense, end: str) -> None:
     ear = again(sense)
-    assert ear.hears(said("child_protection now."))
-    assert [text for _, text, _ in ear._attuned.asked] == ["child_protection now"]
+    assert ear.hears(said(f"child_protection now{end}"))
+    assert [text for _, text, _ in ear._attuned.asked] == [
+        f"child_protection now{end}",
+        "child_protection now",
+    ]
+
+
+class Stopped(Again):
+    """Hears danger in what ends without a full stop only."""
+
+    def score(self, kind: str, read: str, before: np.ndarray) -> np.ndarray:
+        return np.array([-self.sure if read.endswith(".") else self.sure])
+
+
+def test_in_a_story_a_sentence_without_its_full_stop_has_to_tell_more(sense: DangerSense) -> None:
+    story = heard(*STORY, guess(GRAVE))
+    *calm, (part, grave) = story.sentences
+    stopped = replace(story, sentences=(*calm, (replace(part, text="he is here."), grave)))
+    for more, is_danger in ((-1, False), (1, True)):
+        sure = UNSTOPPED_IN_STORY + more
+        ear = DangerSense({"weights": sense._weights, "offset": np.array(sense._offset)}, Stopped(sure))
+        assert ear.hears_in_one(stopped, 0) is is_danger
+        assert ear.hears(said("child_protection now.")), "a message has not"
+
+
+def test_a_question_keeps_its_mark() -> None:
+    assert unstopped("Is he here?") == "Is he here?"
 
 
 def test_calm_sentences_are_not_read_again(sense: DangerSense) -> None:
@@ -125,7 +149,7 @@ def test_calm_sentences_are_not_read_again(sense: DangerSense) -> None:
 @pytest.mark.parametrize(("sure", "is_danger"), [(-2, False), (-0.5, True), (0.5, False), (2, True)])
 def test_the_rest_of_a_story_counts_a_little(sense: DangerSense, sure: float, is_danger: bool) -> None:
     """It decides where the sentence leaves it open, and no more."""
-    nearly_open, read = abs(sure) < 1, again(sense, NOW_IN_STORY + sure)
+    nearly_open, read = abs(sure) < 1, again(sense, sure)
     assert in_one(read, *STORY, guess(GRAVE), whole=-4 * np.sign(sure)) is is_danger
     assert in_one(read, *STORY, guess(GRAVE)) is (is_danger is not nearly_open)
 
@@ -135,34 +159,11 @@ def test_in_a_story_too_only_what_is_about_now_is_danger(sense: DangerSense, sta
     story = heard(*STORY, guess(GRAVE))
     *calm, (part, grave) = story.sentences
     story = replace(story, sentences=(*calm, (replace(part, status=status), grave)))
-    assert bool(again(sense).hears_in_one(story, 0)) is (status in (Status.PRESENT, Status.DENIED))
-
-
-@pytest.mark.parametrize(
-    ("sure", "whole", "is_danger"),
-    [
-        (AT_REST - 1, AT_REST - 1, False),
-        (AT_REST + 1, AT_REST - 1, None),
-        (AT_REST - 1, AT_REST + 1, None),
-        (NOW_IN_STORY + 2, AT_REST - 1, True),
-    ],
-)
-def test_nothing_sounds_like_danger_where_neither_the_whole_nor_a_sentence_does(
-    sense: DangerSense, sure: float, whole: float, is_danger: bool | None
-) -> None:
-    assert again(sense, sure).hears_in_one(heard(*STORY, guess(GRAVE)), whole) is is_danger
-
-
-def test_in_a_story_of_which_no_sentence_sounds_like_danger_the_whole_decides(sense: DangerSense) -> None:
-    story = heard(*STORY)
-    assert again(sense).hears_in_one(story, AT_REST - 1) is False
-    assert again(sense).hears_in_one(story, AT_REST + 1) is None
-    assert sense.hears_in_one(story, AT_REST - 1) is None, "without a second reading it cannot be told"
+    assert again(sense).hears_in_one(story, 0) is (status in (Status.PRESENT, Status.DENIED))
 
 
 def test_a_short_message_is_not_read_as_a_story(sense: DangerSense) -> None:
-    assert again(sense).hears_in_one(said("child_protection now"), 0) is None
-    assert again(sense).hears_in_one(said("universal now"), AT_REST - 1) is None
+    assert not again(sense).hears_in_one(said("child_protection now"), 0)
 
 
 LONG_AGO = (
@@ -211,8 +212,6 @@ def test_danger_in_any_words_in_the_middle_of_a_long_calm_text_comes_first(
 @pytest.mark.parametrize(
     "told",
     [
-        "There is a man at the gate now with a knife.",
-        "He has a knife in his bag now.",
         "Dad is on his way with a hammer.",
         "Mum has drunk a bottle of vodka and is driving off with both of them.",
         "He has got hold of her by the hair in the yard.",
@@ -220,17 +219,8 @@ def test_danger_in_any_words_in_the_middle_of_a_long_calm_text_comes_first(
     ],
 )
 def test_a_full_stop_talks_no_danger_down(understood: Reader, told: str) -> None:
-    assert understood.read(told).facts.danger and understood.read(told.rstrip(".")).facts.danger
-
-
-def test_words_alone_come_first_and_are_a_guess_where_nothing_sounds_like_danger(understood: Reader) -> None:
-    """A carpet fitter; "nobody is in danger" can take it back."""
-    calm, grave = (
-        understood.read(LONG_AGO.format(told)).facts
-        for told in ("He was fitting carpets at the weekend.", "There is a man at the gate now with a knife.")
-    )
-    assert calm.danger and calm.danger_guessed
-    assert grave.danger and not grave.danger_guessed
+    stopped, hurried = (understood.read(text).facts for text in (told, told.rstrip(".")))
+    assert stopped.danger_guessed and hurried.danger_guessed, "no words name it"
 
 
 @pytest.mark.parametrize(
