@@ -59,6 +59,19 @@ def test_a_guess_that_is_ticked_never_lowers(situation, now):
     not_lower(assess(situation, area(), now), assess(replace(situation, concerns=ticked), area(), now))
 
 
+@given(situations(), st.sampled_from((OpenTo.CHILD_PROTECTION, OpenTo.NOBODY)), moments())
+def test_a_dispute_never_comes_before_protection_that_is_needed_now(situation, open_to, now):
+    """Nor is whoever was told no by a worker sent back there first; with no plan open, the challenge itself
+    begins with ringing the front door again."""
+    disputed = assess(replace(situation, disagreement=True, open_to=open_to), area(), now)
+    order = [advice.route for advice in disputed.routes]
+    later = {Route.ESCALATION, Route.ALLOCATED_WORKER} & {*order}
+    doors = {Route.STRATEGY_DISCUSSION} | ({Route.FRONT_DOOR} if Route.ALLOCATED_WORKER in order else set())
+    needed = [one.route for one in disputed.routes if one.urgency is Urgency.NOW and one.route in doors]
+    assume(needed)
+    assert min(order.index(one) for one in needed) < min(order.index(one) for one in later)
+
+
 @given(situations(), moments())
 def test_a_vulnerability_never_lowers(situation, now):
     before = assess(situation, area(), now)

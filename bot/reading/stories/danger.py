@@ -58,20 +58,14 @@ class DangerSense:
         }
         if self._attuned is None:
             return max(scores.values(), default=-np.inf)
-        readings = [(text, score, 0.0) for text, score in scores.items()]
-        readings += [
-            (bare, score, unstopped_more)
-            for text, score in scores.items()
-            if (bare := unstopped(text)) != text
+        readings = {unstopped(text): (score, unstopped_more) for text, score in scores.items()}
+        readings |= {text: (score, 0.0) for text, score in scores.items()}
+        read = self._attuned.read_each(list(readings))
+        told = [
+            float(self._attuned.score("harms", one, held_odds(np.array([score])))[0]) - more
+            for one, (score, more) in zip(read, readings.values())
         ]
-        read = self._attuned.read_each([text for text, _, _ in readings])
-        return max(
-            (
-                float(self._attuned.score("harms", one, held_odds(np.array([score])))[0]) - more
-                for one, (_, score, more) in zip(read, readings)
-            ),
-            default=-np.inf,
-        )
+        return max(told, default=-np.inf)
 
     def score(self, vector: Array) -> float:
         """The logarithm of the odds that a sentence with this vector tells of danger now."""
