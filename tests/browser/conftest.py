@@ -21,13 +21,13 @@ _LONGEST_START = 120  # seconds
 _TUESDAY_MORNING = "2026-03-10T10:30:00+00:00"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the server keeps everything."""
     return tmp_path_factory.mktemp("server") / "guidance.db"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server_url(database: Path) -> Iterator[str]:
     """A real server with its own database, on a Tuesday morning."""
     with socket.socket() as free:
@@ -55,9 +55,9 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"the server did not answer within {_LONGEST_START} s")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium, closed after this folder: until then no test after it can run an event loop."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
