@@ -9,10 +9,11 @@ from bot.api import shapes
 from bot.api.catalogue import level
 from bot.api.facts import case_of, facts_of
 from bot.content.load import Content
-from bot.dialogue.answer import full_answer, lead_of, route_text, voice_for
+from bot.dialogue.answer import full_answer, lead_of, voice_for
 from bot.dialogue.message import Answer, Block, Reasons, Steps, Text, to_dict
 from bot.dialogue.people import contact_line, rung, sharing_words
 from bot.dialogue.plain import to_text
+from bot.dialogue.route_text import route_text
 from bot.dialogue.told import told
 from bot.dialogue.turn import Moment
 from bot.dialogue.words import Voice

@@ -17,10 +17,11 @@ from bot import clock
 from bot.channels.session import Sessions
 from bot.content.load import Content
 from bot.content.model import Route
-from bot.dialogue.answer import route_text, voice_for
+from bot.dialogue.answer import voice_for
 from bot.dialogue.case import from_dict as case_from
 from bot.dialogue.dates import in_words
 from bot.dialogue.fit import fit
+from bot.dialogue.route_text import route_text
 from bot.dialogue.turn import Moment
 from bot.guidance.deadlines import day_of
 from bot.pages import page

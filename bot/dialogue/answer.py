@@ -11,6 +11,7 @@ from bot.dialogue.changes import change_section
 from bot.dialogue.glossary import words_explained
 from bot.dialogue.message import Alert, Answer, Block, Bullets, Facts, Section, Steps, Text
 from bot.dialogue.reasons import danger_guessed, guesses, reasons_block, why_not_lines
+from bot.dialogue.route_text import route_text
 from bot.dialogue.words import Voice
 from bot.guidance import Availability, Guidance, Situation
 from bot.guidance.clock import LONDON, is_working_time
@@ -23,7 +24,6 @@ _AGES_SHOWN = 4
 _OFFICE_OPENS, _OFFICE_CLOSES = time(8, 30), time(16, 30)
 _BANDS = tuple(AgeBand)
 _TOO_DIFFERENT = {AgeBand.UNBORN, AgeBand.UNDER_1}  # from every other age
-_ASKED_OF_A_MANAGER = {Route.STRATEGY_DISCUSSION, Route.FRONT_DOOR}  # where a decision is disputed
 _AT_ONCE = (Urgency.NOW, Urgency.TODAY)
 
 
@@ -48,20 +48,6 @@ def voice_for(guidance: Guidance, now: datetime | None = None) -> Voice:
 def is_evening(now: datetime) -> bool:
     """Whether offices may be shut at ``now``: some out-of-hours teams start at half past four."""
     return not is_working_time(now) or not _OFFICE_OPENS <= now.astimezone(LONDON).time() < _OFFICE_CLOSES
-
-
-def route_text(guidance: Guidance, route: Route) -> RouteText:
-    """The words of a route; its own where they differ by tier, beside a worker who is rung first, or where
-    somebody else is rung first because a decision is disputed."""
-    routes = guidance.area.content.routes
-    order = [one.route for one in guidance.routes]
-    kinds = [guidance.tier.value]
-    if Route.ALLOCATED_WORKER in order:
-        before = {*order[: order.index(Route.ALLOCATED_WORKER)]}
-        is_disputed = _ASKED_OF_A_MANAGER & before and Route.EMERGENCY not in before
-        kinds.insert(0, "disputed" if is_disputed else "has_worker")
-    words = (f"{route.value}.{kind}" for kind in kinds)
-    return next((routes[key] for key in words if key in routes), routes[route.value])
 
 
 def full_answer(guidance: Guidance, case: Case, now: datetime) -> Answer:

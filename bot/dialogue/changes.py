@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.dialogue.message import Block, Bullets, Section, Text, WhatIf
+from bot.dialogue.route_text import route_text
 from bot.dialogue.words import Voice
 from bot.guidance import Guidance, assess
 from bot.guidance.change import Change, what_would_change
@@ -36,9 +37,7 @@ def _what_if(key: str, guidance: Guidance, voice: Voice, now: datetime) -> WhatI
 def _outcome(before: Guidance, after: Guidance, voice: Voice) -> str:
     if (before.tier, before.main_route) == (after.tier, after.main_route):
         return voice.say("what_if_same")
-    content = voice.content
-    tier, route = content.tier(after.tier).name, content.routes[after.main_route.value].label
-    return voice.say("what_if_becomes", tier=tier, route=route)
+    return voice.say("what_if_becomes", **_became(after, voice))
 
 
 def modifiers_section(voice: Voice) -> Section:
@@ -51,13 +50,16 @@ def modifiers_section(voice: Voice) -> Section:
 
 
 def _line(change: Change, voice: Voice) -> str:
-    content = voice.content
-    became = {
-        "tier": content.tier(change.tier).name,
-        "route": content.routes[change.route.value].label,
-    }
+    content, became = voice.content, _became(change.after, voice)
     if change.indicator:
         return voice.say("change_sign", sign=voice.area.indicators[change.indicator].statement, **became)
     question = content.questions[change.question]
     option = next(one for one in question.options if one.id == change.option)
     return voice.say("change_answer", ask=question.ask, answer=option.label, **became)
+
+
+def _became(after: Guidance, voice: Voice) -> dict[str, str]:
+    return {
+        "tier": voice.content.tier(after.tier).name,
+        "route": route_text(after, after.main_route).label,
+    }

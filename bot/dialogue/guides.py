@@ -11,11 +11,12 @@ from dataclasses import replace
 from bot.content.derived import kept
 from bot.content.guides import Advice, DraftPart, Guide, When
 from bot.content.load import Content
-from bot.dialogue.answer import route_text, voice_for
+from bot.dialogue.answer import voice_for
 from bot.dialogue.asking import label_of
 from bot.dialogue.case import UNKNOWN
 from bot.dialogue.dates import in_words
 from bot.dialogue.message import Block, Bullets, Draft, Message, Section, Text
+from bot.dialogue.route_text import route_text
 from bot.dialogue.steps import GUIDE, guide_of
 from bot.dialogue.turn import Moment, Said, Turn
 from bot.dialogue.understand import answer

@@ -8,9 +8,10 @@ from typing import Any
 
 from bot.content.area import Area
 from bot.content.model import TIERS
-from bot.dialogue.answer import route_text, voice_for
+from bot.dialogue.answer import voice_for
 from bot.dialogue.asking import options_of
 from bot.dialogue.case import Case
+from bot.dialogue.route_text import route_text
 from bot.dialogue.steps import (
     BASICS,
     CHALLENGE,

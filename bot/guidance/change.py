@@ -18,14 +18,23 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Change:
-    """With this answer to this question, or with this sign, the suggestion would become this tier
-    and first route. Either ``question`` and ``option`` are given, or ``indicator``."""
+    """With this answer to this question, or with this sign, the suggestion would become ``after``. Either
+    ``question`` and ``option`` are given, or ``indicator``."""
 
-    tier: Tier
-    route: Route
+    after: Guidance
     question: str = ""
     option: str = ""
     indicator: str = ""
+
+    @property
+    def tier(self) -> Tier:
+        """The tier it would become."""
+        return self.after.tier
+
+    @property
+    def route(self) -> Route:
+        """The first route it would become."""
+        return self.after.main_route
 
 
 def what_would_change(situation: Situation, area: Area, now: datetime) -> tuple[Change, ...]:
@@ -37,16 +46,16 @@ def what_would_change(situation: Situation, area: Area, now: datetime) -> tuple[
     """
     before = assess(situation, area, now)
     found = [
-        (_weight(after), change)
-        for change, after in (*_answers(before, area, now), *_signs(before, area, now))
-        if (after.tier, after.main_route) != (before.tier, before.main_route)
-        and _weight(after) >= _weight(before)
+        change
+        for change in (*_answers(before, area, now), *_signs(before, area, now))
+        if (change.tier, change.route) != (before.tier, before.main_route)
+        and _weight(change.after) >= _weight(before)
     ]
-    found.sort(key=lambda item: item[0], reverse=True)
-    return tuple(change for _, change in found[:MOST])
+    found.sort(key=lambda change: _weight(change.after), reverse=True)
+    return tuple(found[:MOST])
 
 
-def _answers(before: Guidance, area: Area, now: datetime) -> Iterator[tuple[Change, Guidance]]:
+def _answers(before: Guidance, area: Area, now: datetime) -> Iterator[Change]:
     """Each open question with the answer that leads highest."""
     situation = before.situation
     for question in open_questions(situation, area, before.concerns):
@@ -58,10 +67,10 @@ def _answers(before: Guidance, area: Area, now: datetime) -> Iterator[tuple[Chan
             for option in question.options
         ]
         option_id, after = max(given, key=lambda item: _weight(item[1]))
-        yield Change(after.tier, after.main_route, question.id, option_id), after
+        yield Change(after, question.id, option_id)
 
 
-def _signs(before: Guidance, area: Area, now: datetime) -> Iterator[tuple[Change, Guidance]]:
+def _signs(before: Guidance, area: Area, now: datetime) -> Iterator[Change]:
     """For each topic that the case is about, the sign that would move it least far up."""
     situation = before.situation
     present = {one.indicator.id for one in before.concerns if one.counts}
@@ -77,7 +86,7 @@ def _signs(before: Guidance, area: Area, now: datetime) -> Iterator[tuple[Change
                 steps.append((_weight(after), indicator.id, after))
         if steps:
             _, key, after = min(steps, key=lambda step: step[0])
-            yield Change(after.tier, after.main_route, indicator=key), after
+            yield Change(after, indicator=key)
 
 
 def _weight(guidance: Guidance) -> tuple[int, int]:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.reading.context import Context
 from bot.reading.meaning import Guess, Joined, Meaning
 from bot.reading.model import Status
 from bot.reading.someone import is_about_the_writer
-from bot.reading.stretches import FEWEST_WORDS, Stretch, is_english, stretch, told_sentences, written
+from bot.reading.stretches import (
+    FEWEST_WORDS,
+    Stretch,
+    asked_sentences,
+    is_english,
+    stretch,
+    told_sentences,
+    written,
+)
 from bot.reading.words import Sentence
 
 _SHORT_TEXT = 3  # sentences that are read as one
@@ -78,6 +86,24 @@ def hear(
         pairs=tuple(zip(pairs, of_pairs)),
         words=" ".join(written(text, sentences)),
     )
+
+
+def hear_questions(
+    meaning: Meaning, text: str, sentences: Sequence[Sentence], contexts: Sequence[Context]
+) -> tuple[Guessed, ...]:
+    """What meaning guesses of each question, and of what comes before its last clause. Nothing is weighed by
+    it, and danger may be told in one: "she has drunk the bleach, what do I do?". Who writes may be in it,
+    too: "I have taken all my tablets, what do I do?"."""
+    parts = []
+    for tokens, context in asked_sentences(text, sentences, contexts):
+        if len(tokens) < FEWEST_WORDS or not is_english(frozenset(token.norm for token in tokens)):
+            continue
+        parts.append(stretch(text, [(tokens, context)]))
+        *clauses, last = context.clauses[:-1]
+        if last >= FEWEST_WORDS:
+            before = replace(context, clauses=(*clauses, last))
+            parts.append(stretch(text, [(tokens[:last], before)]))
+    return tuple(zip(parts, meaning.guess([one.text for one in parts])))
 
 
 def _so(sentences: Sequence[Stretch], places: Sequence[int]) -> tuple[int, ...]:

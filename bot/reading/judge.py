@@ -7,8 +7,10 @@ weighed as one (``statements.py``), a story by what labelled stories taught (``s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.content.load import Content
-from bot.reading.hearing import Heard
+from bot.reading.hearing import Guessed, Heard
 from bot.reading.meaning import Meaning
 from bot.reading.model import Mention
 from bot.reading.naming import Weighed
@@ -19,8 +21,8 @@ from bot.reading.stories.weights import Taught
 
 
 class Judge:
-    """Weighs what signs found against what meaning heard. Danger now is heard in a message here, and in a
-    story by what weighs it. Holds no state and is safe in threads."""
+    """Weighs what signs found against what meaning heard. Danger now is heard in a message and in questions
+    here, and in what a story tells by what weighs it. Holds no state and is safe in threads."""
 
     def __init__(self, content: Content, meaning: Meaning, taught: Taught | None) -> None:
         """With nothing ``taught``, as where a partnership has other topics and has not learnt again, a story
@@ -41,3 +43,7 @@ class Judge:
         weighed = (self._stories if heard.is_story else self._statements).weigh(heard, found)
         heard_danger = self._danger is not None and self._danger.hears(heard)
         return weighed._replace(is_danger=weighed.is_danger or heard_danger)
+
+    def hears_danger(self, asked: Iterable[Guessed], *, of_story: bool) -> bool:
+        """Whether one of the questions of a message, or of a story, tells of danger now."""
+        return self._danger is not None and self._danger.hears_in_questions(asked, of_story=of_story)

@@ -20,7 +20,7 @@ from bot.reading.told import Part, Told, ToldSigns
 from bot.reading.words import Vocabulary
 
 if TYPE_CHECKING:
-    from bot.reading.hearing import Heard
+    from bot.reading.hearing import Guessed, Heard
     from bot.reading.meaning import Meaning
     from bot.reading.stories.weights import Taught
 
@@ -54,12 +54,14 @@ class Reader:
         )
         self._words = Vocabulary(self._indicators.keys | self._facts.index.keys | self._contexts.phrases)
         self._hear: Callable[..., Heard | None] = _nothing
+        self._hear_questions: Callable[..., tuple[Guessed, ...]] = _no_questions
         self._judge = None
         if meaning is not None:
-            from bot.reading.hearing import hear
+            from bot.reading.hearing import hear, hear_questions
             from bot.reading.judge import Judge
 
             self._hear = partial(hear, meaning)
+            self._hear_questions = partial(hear_questions, meaning)
             self._judge = Judge(content, meaning, stories)
         self.read(_WARM_UP)
 
@@ -81,6 +83,10 @@ class Reader:
         if self._judge is not None and heard is not None:
             weighed = self._judge.weigh(heard, found)
             mentions, facts = weighed.mentions, weighed.facts(facts)
+        if self._judge is not None and not facts.danger:
+            asked = self._hear_questions(*told.plain)
+            if self._judge.hears_danger(asked, of_story=heard is not None and heard.is_story):
+                facts = replace(facts, danger=True, danger_guessed=True)
         if told.needs is not told.plain:
             mentions = _added(
                 mentions, set(recognise(self._indicators, told, holds, needs=True)) - set(found)
@@ -122,6 +128,11 @@ class Reader:
 
 def _nothing(*_: object) -> None:
     """What is heard without meaning."""
+
+
+def _no_questions(*_: object) -> tuple[Guessed, ...]:
+    """The same of questions."""
+    return ()
 
 
 def _added(mentions: tuple[Mention, ...], new: set[Mention]) -> tuple[Mention, ...]:

@@ -55,6 +55,13 @@ def told_sentences(
     return [(s, c) for s, c in zip(sentences, contexts) if not _asks(s) and not _is_form(text, s)]
 
 
+def asked_sentences(
+    text: str, sentences: Sequence[Sentence], contexts: Sequence[Context]
+) -> list[tuple[Sentence, Context]]:
+    """The sentences that are questions."""
+    return [(s, c) for s, c in zip(sentences, contexts) if _asks(s) and not _is_form(text, s)]
+
+
 def written(text: str, sentences: Sequence[Sentence]) -> list[str]:
     """The sentences as they were written, but those that only say who it is about or who writes."""
     return [text[one[0].start : one[-1].end] for one in sentences if not _is_form(text, one)]

@@ -9,11 +9,15 @@ from bot.reading.model import Status
 from bot.reading.rules import ContextRules, SentenceRule
 from bot.reading.scopes import Scope
 from bot.reading.signs import Match, SignIndex
+from bot.reading.someone import SOMEONE
 from bot.reading.words import Sentence, is_inflected_verb
 
 _ANY = frozenset(("a", "any", "every", "each", "some", "another"))
 _LATEST_IF = 3
 _LATEST_QUESTION = 3
+_SUBJECTS = SOMEONE | frozenset(
+    "a an the my our this that these those two three some there here someone somebody".split()
+)
 
 
 class WholeReader:
@@ -43,7 +47,8 @@ class WholeReader:
             scopes.append(Scope(Status.HYPOTHETICAL, *whole, nowhere))
         asked = marks.get("general_questions", ())
         if tokens[-1].norm == "?":
-            asks = any(start < _LATEST_QUESTION for start, _ in asked)
+            latest = 1 if _begins_with_who(tokens) else _LATEST_QUESTION
+            asks = any(start < latest for start, _ in asked)
         else:
             asks = any(start == 0 and end > 1 for start, end in asked)
         if asks and not specific:
@@ -57,6 +62,12 @@ class WholeReader:
             and not (someone and tokens[start].norm in self._kin)
             for start, _ in marks.get("this_child", ())
         )
+
+
+def _begins_with_who(tokens: Sentence) -> bool:
+    """Whether a sentence begins with who or what does something, as no question does: a verb that follows
+    ("the house is on fire, what do I do?", "boy 12 has", "there's") asks nothing."""
+    return not tokens[0].readings.isdisjoint(_SUBJECTS)
 
 
 def _rule_scopes(match: Match[SentenceRule], whole: int, cuts: Cuts) -> list[Scope]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.content.model import Route
-from bot.dialogue.answer import route_text, voice_for
+from bot.dialogue.answer import voice_for
 from bot.dialogue.asking import label_of, words_of
 from bot.dialogue.case import UNKNOWN
 from bot.dialogue.dates import in_words
 from bot.dialogue.reasons import reasons_block
+from bot.dialogue.route_text import route_text
 from bot.dialogue.turn import Moment
 from bot.dialogue.words import Voice
 from bot.guidance import Guidance

@@ -10,14 +10,21 @@ let touched = false;
 form?.addEventListener("input", () => {
   touched = true;
 });
+// compared with what the page came with as well: somebody may write before this runs; and a vote that was sent
+// back with an error is not in yet
+const isWriting = () =>
+  touched ||
+  document.querySelector(".error-summary") !== null ||
+  [...(form?.querySelectorAll("input, textarea") ?? [])].some(
+    (field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked,
+  );
 form?.addEventListener("submit", () => {
-  touched = false;
   form.querySelector("button").setAttribute("aria-disabled", "true");
 });
 
 poll(room.dataset.state, 3000, (state) => {
   if (String(state.version) === room.dataset.version) return;
-  if (!touched) {
+  if (!isWriting()) {
     location.replace("/room");
     return;
   }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
 from hypothesis import HealthCheck
+from requests import Session
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.api.conftest import Served
@@ -23,6 +25,13 @@ def described(served: Served) -> schemathesis.BaseSchema:
     return schemathesis.openapi.from_url(f"{served.url}/api/openapi.json")
 
 
+@pytest.fixture(scope="module")
+def session() -> Iterator[Session]:
+    """One connection for thousands of requests."""
+    with Session() as session:
+        yield session
+
+
 schema = schemathesis.pytest.from_fixture("described")
 
 
@@ -30,10 +39,10 @@ schema = schemathesis.pytest.from_fixture("described")
 @hypothesis.settings(
     max_examples=MOST, derandomize=not examples(0, 1), suppress_health_check=list(HealthCheck)
 )
-def test_every_reply_is_as_described(case: schemathesis.Case, served: Served) -> None:
+def test_every_reply_is_as_described(case: schemathesis.Case, served: Served, session: Session) -> None:
     """A day can be well written and impossible: 30 February, or a meeting that was held next year."""
     excluded = [positive_data_acceptance] if _has_a_day(case.body) or _has_a_day(case.query) else []
-    case.call_and_validate(base_url=served.url, excluded_checks=excluded)
+    case.call_and_validate(base_url=served.url, session=session, excluded_checks=excluded)
 
 
 def _has_a_day(sent: Any) -> bool:

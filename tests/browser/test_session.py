@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from bot.accounts.model import Role
 from bot.accounts.passwords import generate, hash_of
@@ -194,9 +194,15 @@ def test_what_somebody_is_writing_stays_when_the_session_moves_on(session: Sessi
     exercise = next(one for one in load_exercises().values() if one.warning is None)
     phone = session.phones[0]
     session.join(phone, session.begin(exercise, password), "teacher")
+    held: list[Route] = []  # what runs on the page, which is written on while it still loads
+    phone.route("**/static/room.js", lambda route: held.append(route))
     session.press("Begin")
     expect(phone).to_have_title(re.compile("^First vote"))
     phone.get_by_label("Why?").fill("A thought that is not finished")
+    assert held
+    for script in held:
+        script.continue_()
+    phone.unroute("**/static/room.js")
     session.press("Reveal what the room chose")
     expect(phone.get_by_text("The session has moved on.")).to_be_visible()
     expect(phone.get_by_label("Why?")).to_have_value("A thought that is not finished")

@@ -119,3 +119,26 @@ def test_what_if_says_what_the_decision_says() -> None:
             moved = (after.tier, after.main_route) != (guidance.tier, guidance.main_route)
             assert label == option.label
             assert (CONTENT.tier(after.tier).name in outcome) == moved
+
+
+def test_what_would_change_names_a_route_in_the_words_of_its_answer() -> None:
+    """With a plan open and a decision disputed, a manager is rung first."""
+    from bot.content.area import area_of
+    from bot.dialogue.answer import voice_for
+    from bot.dialogue.changes import change_section
+    from bot.guidance import Concern, OpenTo, Situation
+
+    area, own = area_of(CONTENT, "bolton"), CONTENT.routes["strategy_discussion.disputed"].label
+    texts = []
+    for sign in (one.id for one in CONTENT.indicators.values() if one.questions and not one.red_flag):
+        situation = Situation(
+            home="bolton",
+            place="bolton",
+            concerns=frozenset({Concern(sign)}),
+            open_to=OpenTo.CHILD_PROTECTION,
+            disagreement=True,
+        )
+        guidance = assess(situation, area, FRIDAY_17_05)
+        texts.append(str(change_section(guidance, voice_for(guidance, FRIDAY_17_05), FRIDAY_17_05)))
+    assert any(own in text for text in texts)
+    assert not any(CONTENT.routes["strategy_discussion"].label in text for text in texts)

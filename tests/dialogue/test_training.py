@@ -20,6 +20,7 @@ from bot.dialogue.plain import to_text
 from bot.exercises.load import load_balance
 from bot.exercises.model import Difficulty
 from bot.exercises.shelf import Shelf, load_shelf
+from bot.reading import Facts, Reading
 from tests.exercises.solo import small_exercises
 from tests.guidance.moments import FRIDAY_17_05
 from tests.project import content, signs_alone
@@ -546,6 +547,17 @@ def test_another_grave_worry_among_the_reasons_asks_and_the_reasons_are_not_lost
     assert alone.open == "training_real"
     alone.choose("no")
     assert alone.open == "training_next" and alone.section("training_decision")
+
+
+@pytest.mark.parametrize(("guessed", "is_asked"), [(True, False), (False, True)])
+def test_a_question_about_the_made_up_child_asks_only_where_words_name_danger(
+    guessed: bool, is_asked: bool
+) -> None:
+    """What would you want to know? "Has he got the rope with him?" sounds like danger and is just that."""
+    alone, text = at("training_wanted"), "Has he got the rope with him?"
+    reading = Reading(text, facts=Facts(danger=True, danger_guessed=guessed))
+    alone._take(Turn("tell", text, json.loads(json.dumps(reading.to_dict()))))
+    assert (alone.open == "training_real") is is_asked
 
 
 # --- and never the real case ---

@@ -38,6 +38,12 @@ PRESENT = [
     ("He used to drink heavily and last night mum was drunk again", "drinks"),
     ("She went missing a year ago, and she has gone missing again this week", "went_missing"),
     # a question about a real child is a concern all the same
+    ("There's a lad outside with a bruise, what do I do?", "bruised"),
+    ("A pupil is covered in bruises, what do I do?", "bruised"),
+    ("Two lads are here with bruises, what do I do?", "bruised"),
+    ("Boy 12 is covered in bruises, what do I do?", "bruised"),
+    ("The toddler at table two is covered in bruises, what do I do?", "bruised"),
+    ("A stranger is here with a child who is covered in bruises, what do I do?", "bruised"),
     ("Do I need consent to refer when mum hit him with a shoe?", "hit_by_carer"),
     ("I asked him if dad hit him and he nodded", "hit_by_carer"),
     ("Her friend told me she is suicidal", "self_harm"),
@@ -85,6 +91,13 @@ HYPOTHETICAL = [
 
 ASKED = [
     ("What counts as a bruise?", "bruised"),
+    ("So is a bruise an emergency?", "bruised"),
+    ("What level is a bruise?", "bruised"),
+    ("How is a bruise recorded?", "bruised"),
+    ("Can children be referred for a bruise?", "bruised"),
+    ("Hi there is a bruise always reportable?", "bruised"),
+    ("At 15 is a bruise reportable?", "bruised"),
+    ("For parents are there leaflets on bruises?", "bruised"),
     ("Is it always reportable when children go missing?", "went_missing"),
     ("How do I ask a parent about violence?", "home_unsafe"),
 ]

@@ -32,11 +32,14 @@ def worry_in(scene: Scene, turn: Turn, *, answers: bool = False) -> Worry | None
     """What a typed text may say of a real child; None if it plainly belongs to the exercise.
 
     ``answers``: it answers the open question too, so it may well speak of the made-up child. Questions
-    about that child ("does she mind?") say nothing of a real one, unless in words of danger.
+    about that child ("does she mind?") say nothing of a real one, unless in words of danger; that they sound
+    like danger is not enough.
     """
     reading = dict(turn.reading or {})
     asks = scene.training.open in IN_WORDS and not _QUESTIONS.sub("", turn.text).strip()
-    danger = bool(reading.get("facts", {}).get("danger")) or (turn.intent == "danger" and not asks)
+    facts = reading.get("facts", {})
+    named = facts.get("danger") and not (asks and facts.get("danger_guessed"))
+    danger = bool(named) or (turn.intent == "danger" and not asks)
     invited = answers or scene.training.open in IN_WORDS
     clear = not asks and _is_clear(scene, reading.get("mentions", ()), invited)
     if not (danger or clear or _says_so(scene, turn.text)):

@@ -9,6 +9,7 @@ from bot.dialogue.answer import level_facts, voice_for
 from bot.dialogue.changes import change_section
 from bot.dialogue.message import Block, Bullets, Facts, Message, Reason, Reasons, Section, Text
 from bot.dialogue.reasons import name_of, reasons_block
+from bot.dialogue.route_text import route_text
 from bot.dialogue.training.scene import LEVEL, ROUTE, URGENCY, Scene, vote_of
 from bot.exercises.core import moment as when
 from bot.exercises.feedback import Feedback, Fit, Lean
@@ -93,7 +94,7 @@ def _tool(guidance: Guidance, scene: Scene) -> tuple[Section, ...]:
     voice, content = voice_for(guidance), scene.moment.content
     suggestion = voice.say(
         "training_tool_says",
-        route=content.routes[guidance.main_route.value].label,
+        route=route_text(guidance, guidance.main_route).label,
         tier=content.tier(guidance.tier).name,
     )
     blocks = (Text(suggestion), reasons_block(guidance, voice))

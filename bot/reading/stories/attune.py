@@ -20,7 +20,7 @@ from tqdm import tqdm
 from bot.content.model import Route, Tier
 from bot.content.stories import Story
 from bot.reading.encoder import DIMENSIONS, EPSILON, HEADS, LAYERS, STEPS, Array, Encoder, name_of
-from bot.reading.stories.attuned import Scores
+from bot.reading.stories.attuned import Attuned, Scores
 
 _RANK, _STRENGTH = 16, 2.0  # of the change
 _ROUNDS, _ROUNDS_ON, _BATCH = 4, 2, 32  # from nothing; going on
@@ -29,6 +29,7 @@ _RATE, _WARM, _DECAY, _LONGEST_STEP = 5e-4, 0.06, 0.01, 1.0
 _DROPPED = 0.1
 _AVERAGED = 3  # states after rounds, and the start where there is one: their mean errs less than the last
 _BETTER = 0.95  # of what was wrong before may be left, or nothing was learnt
+_LOOKED_AT, _ALIKE = 100, 0.01  # texts, and how much of what is read of them differs at least
 _FIRST, _ALSO = 0.65, 0.35  # of a label, where a lead would take another too
 _HARMS = 0.6  # how much the harms count beside the tier and the route
 _UNSEEN = -1e4
@@ -51,7 +52,8 @@ def labels_of(stories: Sequence[Story], harms: Sequence[str]) -> Scores:
 
 
 class LearntNothing(RuntimeError):
-    """What was learnt tells the texts no better than what was known before: it must not be kept."""
+    """What was learnt tells the texts no better than what was known before, or reads all of them alike: it
+    must not be kept."""
 
 
 def attune(
@@ -68,7 +70,8 @@ def attune(
     ``before`` are the scores of each text by what was learnt before from other texts; what is learnt here
     mends them. ``start`` is what was returned for other texts, to go on from, or of it what changes the
     encoder where other labels are learnt. ``rounds`` are how often all texts are gone through, if not as
-    often as usual. Raises LearntNothing where the last round was hardly better than ``before``.
+    often as usual. Raises LearntNothing where the last round was hardly better than ``before``, or all texts
+    are read alike.
     """
     import tensorflow as tf
 
@@ -95,7 +98,16 @@ def attune(
     if np.mean(wrong[-once:]) > _BETTER * float(_wrong(right, before)):
         raise LearntNothing("the encoder reads the texts no better than before: nothing is kept")
     last = states[-_AVERAGED:]
-    return {name: np.mean([state[name] for state in last], axis=0) for name in last[-1]}
+    found = {name: np.mean([state[name] for state in last], axis=0) for name in last[-1]}
+    if _reads_alike(found, encoder, texts[:_LOOKED_AT]):
+        raise LearntNothing("the encoder reads all texts alike: nothing is kept")
+    return found
+
+
+def _reads_alike(learnt: Mapping[str, Array], encoder: Encoder, texts: Sequence[str]) -> bool:
+    """Whether several texts are read as one. Offsets alone can be better than what was known before."""
+    read = np.array(Attuned(learnt, encoder).read_each(texts))
+    return bool(read.std(0).mean() < _ALIKE * np.abs(read).mean())
 
 
 def _rate(done: float, step: float) -> float:

@@ -32,7 +32,8 @@ class DangerSense:
 
     def __init__(self, learnt: Mapping[str, Array], attuned: Attuned | None = None) -> None:
         """From what ``learn_danger`` returned, or from a file that holds it. Without ``attuned`` nothing is
-        read again, and nothing heard in a story: of many sentences one always sounds a little like danger."""
+        read again, and nothing heard in the sentences of a story: of many one always sounds a little like
+        danger."""
         self._weights, self._offset = learnt["weights"], float(learnt["offset"])
         self._attuned = attuned
 
@@ -46,6 +47,11 @@ class DangerSense:
         if not heard.is_story or self._attuned is None:
             return False
         return bool(self._most(heard.sentences, UNSTOPPED_IN_STORY) >= NOW - WHOLE * whole)
+
+    def hears_in_questions(self, asked: Iterable[Guessed], *, of_story: bool) -> bool:
+        """Whether any of the questions of a message, or of a story, tells of danger now. What the rest says
+        counts nothing."""
+        return self._most(asked, UNSTOPPED_IN_STORY if of_story else 0.0) >= NOW
 
     def _most(self, parts: Iterable[Guessed], unstopped_more: float) -> float:
         """The logarithm of the odds of the part that tells of danger most. What sounds like it is read again

@@ -71,9 +71,11 @@ def learn(
     encoder: Encoder | None = None,
     start: Mapping[str, Array] | None = None,
     messages: Sequence[Message] = (),
+    start_of_danger: Mapping[str, Array] | None = None,
 ) -> dict[str, Array]:
     """Learn from stories as ``ear`` hears them, whole ones and statements apart; with an ``encoder``, attune
-    it to all of them, going on from ``start``; and from ``messages`` what danger now sounds like.
+    it to all of them, going on from ``start``; and from ``messages`` what danger now sounds like, going on
+    from ``start_of_danger``.
 
     Whole stories are learnt from all that say a first route, statements from all that are as short as one.
     The arrays returned hold no pickle.
@@ -111,10 +113,16 @@ def learn(
         danger = learn_danger(messages, ear, np.array([one.sound.vector for one in told if _is_calm(one)]))
         if encoder is not None:
             others = [one.sound.words for one in told if _is_no_emergency(one)]
-            again = attune_danger(messages, ear, others, DangerSense(danger), encoder, found)
+            begin = start_of_danger or {name: of for name, of in found.items() if _changes_encoder(name)}
+            again = attune_danger(messages, ear, others, DangerSense(danger), encoder, begin)
             danger |= {f"{ATTUNED}{key}": value for key, value in again.items()}
         learnt |= {f"{DANGER}{key}": value for key, value in danger.items()}
     return learnt
+
+
+def _changes_encoder(name: str) -> bool:
+    """Whether what was learnt by this name is no label's."""
+    return "." in name or name == "focus"
 
 
 def _is_no_emergency(one: Told) -> bool:
@@ -243,7 +251,8 @@ def main() -> None:
     no good, and LearntNothing."""
     content = load()
     ear = Reader(content, meaning=Meaning(content)).heard
-    learnt = learn(read_stories(), ear, content, shared(), kept_attuned(content), read_messages())
+    start, of_danger = kept_attuned(content), kept_attuned(content, kind=DANGER)
+    learnt = learn(read_stories(), ear, content, shared(), start, read_messages(), of_danger)
     keep(learnt, fingerprint(STORIES_FOLDER))
 
 

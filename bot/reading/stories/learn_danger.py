@@ -63,8 +63,9 @@ def attune_danger(
     start: Mapping[str, Array],
 ) -> dict[str, Array]:
     """What reads a sentence once more, by itself: learnt from the sentences of ``messages`` and from those of
-    ``others``, texts in which nobody is in danger, to mend what ``sense`` says. Goes on from ``start``, what
-    the encoder is attuned to stories by. Takes a quarter of an hour. Raises LearntNothing.
+    ``others``, texts in which nobody is in danger, to mend what ``sense`` says. Goes on from ``start``: what
+    was learnt so before, or else what changes the encoder for stories, from where it once ended in reading
+    all texts alike. Takes a quarter of an hour. Raises LearntNothing.
 
     What ``sense`` says of these messages it has learnt from themselves; it has 384 numbers for all of them.
     """
@@ -79,7 +80,7 @@ def attune_danger(
         [text for text, _, _ in told],
         Scores(nothing, nothing, right),
         Scores(nothing, nothing, before),
-        {name: of for name, of in start.items() if "." in name or name == "focus"},
+        start,
         _ATTUNING,
     )
     return {name: of for name, of in found.items() if not name.startswith(("tiers", "routes"))}

@@ -99,10 +99,12 @@ def _attuned(learnt: dict[str, Array]) -> Attuned | None:
     return Attuned(attuned, shared()) if attuned else None
 
 
-def kept_attuned(content: Content, file: Path = WEIGHTS_FILE) -> dict[str, Array]:
-    """What the encoder is attuned by, as it is kept; nothing where it does not fit the topics."""
+def kept_attuned(content: Content, file: Path = WEIGHTS_FILE, kind: str = "") -> dict[str, Array]:
+    """What the encoder is attuned by, as it is kept: to stories, where that fits the topics, or to another
+    ``kind``, which has none."""
     learnt = read_weights(file)
-    return _of_kind(learnt, ATTUNED) if learnt and str(learnt["topics"]) == topics_of(content) else {}
+    fits = learnt and (kind or str(learnt["topics"]) == topics_of(content))
+    return _of_kind(learnt, f"{kind}{ATTUNED}") if learnt and fits else {}
 
 
 def read_weights(file: Path = WEIGHTS_FILE) -> dict[str, Array] | None:

@@ -176,3 +176,11 @@ def test_what_is_no_better_than_before_is_not_kept(encoder: Encoder, monkeypatch
     right = labels_of(dozen([Tier.UNIVERSAL], 2), HARMS)
     with pytest.raises(LearntNothing, match="nothing is kept"):
         attune(encoder, [HIT, NOT_HIT], right, nothing_known(2))
+
+
+@pytest.mark.usefixtures("step_by_step")
+def test_what_reads_all_texts_alike_is_not_kept(encoder: Encoder) -> None:
+    """As better offsets alone can be much better than nothing."""
+    right = labels_of(dozen([Tier.UNIVERSAL], 4), HARMS)
+    with pytest.raises(LearntNothing, match="alike"):
+        attune(encoder, [HIT] * 4, right, nothing_known(4), rounds=8)

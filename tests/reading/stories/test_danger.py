@@ -288,10 +288,9 @@ def test_the_encoder_is_attuned_to_the_sentences_that_tell_and_to_those_that_do_
         "universal has its word. universal has no word! universal and so it ends.",
         "universal one. child_protection as loud as can be? universal and that was all.",
     ]
-    found = attune_danger(
-        messages, ear, others, sense, Encoder(), {"0.query.inner": 1, "focus": 2, "harms": 3}
-    )
-    assert learnt["start"] == {"0.query.inner": 1, "focus": 2}
+    start = {"0.query.inner": 1, "focus": 2, "harms": 3}
+    found = attune_danger(messages, ear, others, sense, Encoder(), start)
+    assert learnt["start"] == start
     assert found == {"0.query.inner": 1, "focus": 2, "harms": 3}
     told = learnt["right"]
     assert {text for text, is_danger in told.items() if is_danger} == {grave, "child_protection right here"}
@@ -350,3 +349,36 @@ def test_danger_is_heard_without_its_words(understood: Reader, text: str) -> Non
 def test_no_danger_is_heard_where_there_is_none(understood: Reader, text: str) -> None:
     assert not understood.read(text).facts.danger
     assert not understood.read(text.rstrip(".")).facts.danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She has drunk the bleach from under our sink, what do I do?",
+        "The toddler in my room is gurgling and her lips are a strange colour, who do I ring?",
+        "A man is at the gate with petrol and a lighter, do I lock the doors?",
+        "He moved here in May and likes it. He is in my class. He reads well. He is good at sums. "
+        "His mum has just rung to say she has swallowed every tablet in the house, what do I do?",
+    ],
+)
+def test_danger_is_heard_in_a_question(understood: Reader, text: str) -> None:
+    assert understood.read(text).facts.danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What should we do if a toddler drinks bleach?",
+        "Is the school allowed to lock the gate when a man is outside?",
+        "Year 4 are doing fire safety, can we borrow a hose?",
+        "Who do I ring when somebody swallows tablets?",
+    ],
+)
+def test_no_danger_is_heard_in_a_question_about_what_to_do_in_general(understood: Reader, text: str) -> None:
+    assert not understood.read(text).facts.danger
+
+
+def test_a_question_takes_nothing_from_what_was_told(understood: Reader) -> None:
+    told = "Her stepdad hit her with a belt last night. She is nine."
+    asked = f"{told} She was fine in assembly, is that not odd?"
+    assert understood.read(asked).mentions == understood.read(told).mentions

@@ -8,15 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import bot.reading.stories.learn as learn_module
 from bot.content.load import Content
 from bot.content.model import TIERS, Route, Tier
-from bot.content.stories import WEIGHTS, Story, fingerprint
+from bot.content.stories import WEIGHTS, Message, Story, fingerprint
 from bot.reading.encoder import Array, shared
 from bot.reading.hearing import Heard
 from bot.reading.model import Mention
 from bot.reading.stories.learn import keep, learn
 from bot.reading.stories.likely import Likely
 from bot.reading.stories.weights import (
+    DANGER,
     STATEMENTS,
     STORIES,
     Taught,
@@ -134,6 +136,28 @@ def test_with_an_encoder_it_is_attuned_and_that_is_kept_too(
     assert not np.array_equal(after.tiers, before.tiers)
     assert "focus" in kept_attuned(content, folder / WEIGHTS)
     assert kept_attuned(harms_content(HARMS[:2]), folder / WEIGHTS) == {}
+
+
+def test_danger_goes_on_from_what_was_learnt_of_danger_or_else_of_stories(
+    content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = np.ones(1, np.float32), np.full(1, 2, np.float32)
+    begun: list[dict[str, Array]] = []
+
+    def attune_danger(*given: object) -> dict[str, Array]:
+        begun.append(dict(given[-1]))  # type: ignore[call-overload]
+        return {"harms": two}
+
+    of_stories = {"0.query.inner": one, "focus": one, "harms": one}
+    monkeypatch.setattr(learn_module, "attune", lambda *_: of_stories)
+    monkeypatch.setattr(learn_module, "attune_danger", attune_danger)
+    monkeypatch.setattr(learn_module, "learn_danger", lambda *_: {"weights": one, "offset": one})
+    messages = [Message(text="The baby is blue", danger=True, where="The baby is blue")]
+    first = learn(dozen(), ear, content, shared(), messages=messages)
+    keep(first, "", tmp_path / WEIGHTS)
+    of_danger = kept_attuned(content, tmp_path / WEIGHTS, DANGER)
+    learn(dozen(), ear, content, shared(), messages=messages, start_of_danger=of_danger)
+    assert begun == [{"0.query.inner": one, "focus": one}, {"harms": two}]
 
 
 def test_what_is_kept_holds_no_pickle(kept: Path) -> None:
