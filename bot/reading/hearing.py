@@ -23,6 +23,7 @@ from bot.reading.words import Sentence
 _SHORT_TEXT = 3  # sentences that are read as one
 _FEWEST_OF_MANY = 6  # words
 
+_UNSAID = (Status.HYPOTHETICAL, Status.ASKED)
 Guessed = tuple[Stretch, Guess]
 
 
@@ -91,9 +92,9 @@ def hear(
 def hear_questions(
     meaning: Meaning, text: str, sentences: Sequence[Sentence], contexts: Sequence[Context]
 ) -> tuple[Guessed, ...]:
-    """What meaning guesses of each question, and of what comes before its last clause. Nothing is weighed by
-    it, and danger may be told in one: "she has drunk the bleach, what do I do?". Who writes may be in it,
-    too: "I have taken all my tablets, what do I do?"."""
+    """What meaning guesses of each question that does not merely ask or suppose, and of what comes before its
+    last clause. Nothing is weighed by it, and danger may be told in one: "she has drunk the bleach, what do I
+    do?". Who writes may be in it, too: "I have taken all my tablets, what do I do?"."""
     parts = []
     for tokens, context in asked_sentences(text, sentences, contexts):
         if len(tokens) < FEWEST_WORDS or not is_english(frozenset(token.norm for token in tokens)):
@@ -103,7 +104,8 @@ def hear_questions(
         if last >= FEWEST_WORDS:
             before = replace(context, clauses=(*clauses, last))
             parts.append(stretch(text, [(tokens[:last], before)]))
-    return tuple(zip(parts, meaning.guess([one.text for one in parts])))
+    told = [one for one in parts if one.status not in _UNSAID]
+    return tuple(zip(told, meaning.guess([one.text for one in told])))
 
 
 def _so(sentences: Sequence[Stretch], places: Sequence[int]) -> tuple[int, ...]:

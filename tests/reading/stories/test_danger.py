@@ -344,6 +344,11 @@ def test_danger_is_heard_without_its_words(understood: Reader, text: str) -> Non
         "He was late again on Tuesday because the bus did not come.",
         "Year 5 are doing first aid next week, can you suggest a film?",
         "She told me that her uncle touched her two years ago, she does not see him any more.",
+        "What should we do if a toddler drinks bleach?",
+        "Is the school allowed to lock the gate when a man is outside?",
+        "Year 4 are doing fire safety, can we borrow a hose?",
+        "Dad is late again, who do I ring?",
+        "He took an overdose three years ago, should I tell his new school?",
     ],
 )
 def test_no_danger_is_heard_where_there_is_none(understood: Reader, text: str) -> None:
@@ -365,20 +370,7 @@ def test_danger_is_heard_in_a_question(understood: Reader, text: str) -> None:
     assert understood.read(text).facts.danger
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "What should we do if a toddler drinks bleach?",
-        "Is the school allowed to lock the gate when a man is outside?",
-        "Year 4 are doing fire safety, can we borrow a hose?",
-        "Who do I ring when somebody swallows tablets?",
-    ],
-)
-def test_no_danger_is_heard_in_a_question_about_what_to_do_in_general(understood: Reader, text: str) -> None:
-    assert not understood.read(text).facts.danger
-
-
 def test_a_question_takes_nothing_from_what_was_told(understood: Reader) -> None:
     told = "Her stepdad hit her with a belt last night. She is nine."
     asked = f"{told} She was fine in assembly, is that not odd?"
-    assert understood.read(asked).mentions == understood.read(told).mentions
+    assert replace(understood.read(asked), text=told) == understood.read(told)
